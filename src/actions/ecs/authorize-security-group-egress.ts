@@ -1,0 +1,39 @@
+import { action } from '#actions/action.ts';
+import { authorizeEgressErrors, authorizeEgressFaults, authorizeEgressStages } from '#actions/ecs/rules/authorize-egress-errors.ts';
+import { authorizeRules } from '#actions/ecs/rules/authorize-rules.ts';
+import { authorizeEgressParams } from '#actions/ecs/rules/rule-params.ts';
+import { requestIdField } from '#actions/vocabulary.ts';
+
+const table = { direction: 'egress', faults: authorizeEgressFaults, stages: authorizeEgressStages } as const;
+
+export default action({
+  product: 'Ecs',
+  name: 'AuthorizeSecurityGroupEgress',
+  summary: {
+    en: 'Adds outbound rules to a security group, all of them or none. A rule that exists already is left as it is.',
+    zh: '为安全组添加出方向规则，要么全部添加，要么全部不添加；已存在的规则保持不变。',
+  },
+  mode: 'change',
+  params: authorizeEgressParams,
+  returns: requestIdField,
+  errors: authorizeEgressErrors,
+  ram: {
+    action: 'ecs:AuthorizeSecurityGroupEgress',
+    level: 'create',
+    resources: [{ type: 'SecurityGroup', required: true, arn: 'acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}' }],
+    conditions: ['ecs:tag'],
+    dependent: [],
+  },
+  example: {
+    request: {
+      RegionId: 'cn-hangzhou',
+      SecurityGroupId: 'sg-bp67acfmxazb4p000000',
+      'Permissions.1.IpProtocol': 'TCP',
+      'Permissions.1.PortRange': '443/443',
+      'Permissions.1.DestCidrIp': '10.0.0.0/8',
+      'Permissions.1.Policy': 'accept',
+    },
+    reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
+  },
+  handle: (p, ctx) => authorizeRules(p, ctx, table),
+});

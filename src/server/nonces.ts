@@ -1,0 +1,118 @@
+/**
+ * Which nonces were used: an entry is kept until 15 minutes after its request's timestamp, at most 16 bytes each in memory.
+ *   expiry -> bucket of 5 minutes -> open-addressed table of 64-bit hashes
+ * The hash is keyed by a seed that stays with the data folder, so that entries kept on disk mean the same after a restart.
+ */
+const BUCKET = 5 * 60_000;
+/** How long after its timestamp a request is accepted, and its nonce remembered. Milliseconds. */
+export const WINDOW = 15 * 60_000;
+const ENTRY = 12;
+const FULLEST = 0.8;
+const GROWTH = 1.6; // 8 bytes an entry, filled 50 to 80 percent
+
+type Hash = { a: number; b: number };
+
+/** Two independent 32-bit hashes (multiply and rotate); never both 0, which marks an empty slot. */
+function hashOf(text: string, seed: number, into: Hash): void {
+  let a = seed | 1;
+  let b = ~seed;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x9e3779b1);
+    a ^= a >>> 15;
+    b = Math.imul(b + c, 0x85ebca6b);
+    b = (b << 13) | (b >>> 19);
+  }
+  a = Math.imul(a ^ (a >>> 16), 0xc2b2ae35);
+  b = Math.imul(b ^ (b >>> 15), 0x27d4eb2f);
+  into.a = (a ^ (a >>> 13)) >>> 0 || 1;
+  into.b = (b ^ (b >>> 16)) >>> 0;
+}
+
+class Table {
+  #slots = new Uint32Array(2 * 64);
+  #count = 0;
+
+  has(a: number, b: number): boolean {
+    const slots = this.#slots;
+    const size = slots.length >> 1;
+    for (let i = b % size; ; i = i + 1 === size ? 0 : i + 1) {
+      const at = slots[2 * i]!;
+      if (at === 0) return false;
+      if (at === a && slots[2 * i + 1] === b) return true;
+    }
+  }
+  add(a: number, b: number): void {
+    if (++this.#count > (this.#slots.length >> 1) * FULLEST) this.#grow();
+    this.#put(this.#slots, a, b);
+  }
+  #put(slots: Uint32Array, a: number, b: number): void {
+    const size = slots.length >> 1;
+    let i = b % size;
+    while (slots[2 * i] !== 0) i = i + 1 === size ? 0 : i + 1;
+    slots[2 * i] = a;
+    slots[2 * i + 1] = b;
+  }
+  #grow(): void {
+    const old = this.#slots;
+    const slots = new Uint32Array(2 * Math.ceil((old.length >> 1) * GROWTH));
+    for (let i = 0; i < old.length; i += 2) if (old[i] !== 0) this.#put(slots, old[i]!, old[i + 1]!);
+    this.#slots = slots;
+  }
+}
+
+export class Nonces {
+  readonly #seed: number;
+  readonly #buckets = new Map<number, Table>();
+  readonly #hash: Hash = { a: 0, b: 0 };
+  #pending: number[] = [];
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /**
+   * False where the key has used this nonce before. Call only once the signature is right. `timestamp` (within WINDOW of `now`) and `now`
+   * are milliseconds since the epoch.
+   */
+  use(keyId: string, nonce: string, timestamp: number, now: number): boolean {
+    hashOf(`${keyId} ${nonce}`, this.#seed, this.#hash);
+    const { a, b } = this.#hash;
+    for (const [bucket, table] of this.#buckets) {
+      if ((bucket + 1) * BUCKET < now) this.#buckets.delete(bucket);
+      else if (table.has(a, b)) return false;
+    }
+    const expires = timestamp + WINDOW;
+    this.#add(a, b, expires);
+    this.#pending.push(a, b, Math.ceil(expires / 1000));
+    return true;
+  }
+
+  /** What was used since the last call, 12 bytes an entry, for `restore`. */
+  take(): Uint8Array {
+    const words = new Uint32Array(this.#pending);
+    this.#pending = [];
+    return new Uint8Array(words.buffer);
+  }
+  get pending(): number {
+    return this.#pending.length / 3;
+  }
+
+  /** Takes in what `take` gave before a restart, leaving out what has expired by `now`. */
+  restore(kept: readonly Uint8Array[], now: number): void {
+    for (const bytes of kept) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (let at = 0; at + ENTRY <= bytes.byteLength; at += ENTRY) {
+        const expires = view.getUint32(at + 8, true) * 1000;
+        if (expires > now) this.#add(view.getUint32(at, true), view.getUint32(at + 4, true), expires);
+      }
+    }
+  }
+
+  #add(a: number, b: number, expires: number): void {
+    const bucket = Math.floor(expires / BUCKET);
+    let table = this.#buckets.get(bucket);
+    if (!table) this.#buckets.set(bucket, (table = new Table()));
+    table.add(a, b);
+  }
+}

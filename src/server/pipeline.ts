@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { Action, Ctx } from '#actions/action.ts';
+import { fill, wireCode } from '#errors/fill.ts';
+import { seed } from '#domain/seed.ts';
+import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
+import type { Shape, Values } from '#kit/shape.ts';
+import { authenticate, type Caller } from '#server/authenticate.ts';
+import { type Call, formatGuess, formatOf, readCall, resolveAction } from '#server/call.ts';
+import type { MakeContext } from '#server/context.ts';
+import { Fault, faultOf, gatewayFault, refuse } from '#server/fault.ts';
+import type { Keys } from '#server/keys.ts';
+import type { Metrics } from '#server/metrics.ts';
+import type { Nonces } from '#server/nonces.ts';
+import type { Store, TokenClaim, Write } from '#store/store.ts';
+import { type Decoded, decodeParams } from '#wire/decode.ts';
+import type { Incoming, Reply } from '#wire/http.ts';
+import { printOf } from '#wire/print.ts';
+import { type Format, renderError, renderReply } from '#wire/render.ts';
+
+/**
+ * A request's way through the server:
+ *   read the form -> resolve the action -> authenticate -> decode -> seed the region -> decide (one commit for all that waits) -> render
+ * The only catch of the server is here. What went wrong inside goes to the log under the request's id, never to the client.
+ */
+export type Server = {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly nonces: Nonces;
+  readonly makeContext: MakeContext;
+  readonly metrics: Metrics;
+  readonly log: RequestLog;
+  readonly now: () => number;
+  /** `--seed`: whether a region gets default resources when it is first used. */
+  readonly seeds: boolean;
+  readonly defaultRegion: string;
+};
+export type RequestLog = Readonly<Record<"info" | "error", (fields: object, text: string) => void>>;
+
+/** How long a request may wait for its batch. Milliseconds. */
+const PATIENCE = 10_000;
+
+/** What is known of a request so far, for the log and for an error on the way. */
+type Progress = { readonly requestId: string; format: Format; action: Action | undefined; caller: Caller | undefined; code: string };
+
+export function makePipeline(server: Server): (incoming: Incoming) => Promise<Reply> {
+  const seeded = new Set<string>();
+
+  return async (incoming) => {
+    const started = performance.now();
+    const progress: Progress = { requestId: randomUUID().toUpperCase(), format: formatGuess(incoming), action: undefined, caller: undefined, code: '' };
+    let reply: Reply;
+    try {
+      reply = await answer(incoming, progress);
+    } catch (cause) {
+      reply = failure(incoming, progress, cause);
+    }
+    note(incoming, progress, reply, performance.now() - started);
+    return reply;
+  };
+
+  async function answer(incoming: Incoming, progress: Progress): Promise<Reply> {
+    const call = readCall(incoming);
+    progress.format = formatOf(call);
+    const action = resolveAction(call);
+    progress.action = action;
+    const now = server.now();
+    const caller = await authenticate(call, server.keys, server.nonces, now);
+    progress.caller = caller;
+    if (action.operator && !caller.key.first) refuse('Forbidden.Unauthorized');
+    const decoded = decodeParams(action.params, call.params);
+    if ('missing' in decoded) throw faultOf(action, decoded.missing.code, [decoded.missing.name]);
+    if ('early' in decoded) throw faultOf(action, decoded.wrong.code, [decoded.wrong.name]);
+    const region = call.params.get('RegionId') || server.defaultRegion;
+    const ctx = server.makeContext(caller.key.account, region, now, hostOf(incoming));
+    if (action.seeds && server.seeds && 'value' in decoded) await seedRegion(ctx, writeOf(call, progress, ctx, () => seeding(ctx)));
+    const decide = () => decision(action, decoded, ctx);
+    const body = action.mode === 'read' ? (await server.store.read(decide)).reply : await change(call, progress, action, decoded, ctx, decide);
+    return { status: 200, requestId: progress.requestId, ...renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId }) };
+  }
+
+  async function change(call: Call, progress: Progress, action: Action, decoded: Decoded, ctx: Ctx, decide: Write['decide']): Promise<Decided['reply']> {
+    const settled = await server.store.write({ ...writeOf(call, progress, ctx, decide), ...claimOf(call, action, decoded, ctx) });
+    if (settled.is === 'unavailable') return refuse('ServiceUnavailable');
+    if (settled.is === 'tokenMismatch') return refuse('IdempotentParameterMismatch');
+    if (settled.is === 'broken') throw settled.cause;
+    if (!settled.outcome.ok) throw faultOf(action, settled.outcome.code, settled.outcome.holes);
+    return settled.outcome.reply;
+  }
+
+  async function seedRegion(ctx: Ctx, write: Write): Promise<void> {
+    const place = `${ctx.account}/${ctx.region}`;
+    if (seeded.has(place)) return;
+    const settled = await server.store.write(write);
+    if (settled.is === 'broken') throw settled.cause;
+    if (settled.is !== 'done') refuse('ServiceUnavailable');
+    seeded.add(place);
+  }
+
+  function failure(incoming: Incoming, progress: Progress, cause: unknown): Reply {
+    const fault = cause instanceof Refusal && progress.action ? faultOf(progress.action, cause.code, cause.holes) : cause;
+    if (fault instanceof Fault) return errorReply(incoming, progress, fault);
+    const why = server.store.unavailable(cause);
+    server.log.error({ requestId: progress.requestId, err: cause }, why ? `the store is unavailable: ${why}` : 'request failed through a fault of this server');
+    return errorReply(incoming, progress, gatewayFault(why ? 'ServiceUnavailable' : 'InternalError'));
+  }
+
+  function note(incoming: Incoming, { requestId, action, caller, code }: Progress, { status }: Reply, ms: number): void {
+    const name = action?.name ?? '';
+    server.metrics.count(name, code, status, ms);
+    server.log.info(
+      { requestId, action: name, status, code, account: caller?.key.account ?? '', keyId: caller?.key.id ?? '', from: incoming.remote, ms: Math.round(ms * 1000) / 1000 },
+      'request',
+    );
+  }
+}
+
+/** A malformed value is refused inside the decision, because RAM and token replay come before it (docs/decisions/0001 7). */
+function* decision(action: Action, decoded: Decoded, ctx: Ctx): Deciding<Decided> {
+  if ('wrong' in decoded) throw new Refusal(decoded.wrong.code, [decoded.wrong.name]);
+  return yield* action.handle((decoded as { value: Values<Shape> }).value, ctx);
+}
+
+function* seeding(ctx: Ctx): Deciding<Decided> {
+  return { reply: {}, effects: yield* seed(ctx, ctx) };
+}
+
+function writeOf(call: Call, { requestId, caller }: Progress, ctx: Ctx, decide: Write['decide']): Write {
+  const { key, nonce } = caller!;
+  const by = `acs:ram::${key.account}:root`;
+  const origin = { requestId, account: key.account, by, from: call.incoming.remote, action: call.name, at: ctx.now, keyId: key.id, nonce };
+  return { origin, deadline: ctx.now + PATIENCE, decide };
+}
+
+function claimOf({ params }: Call, action: Action, decoded: Decoded, { account, region }: Ctx): { token?: TokenClaim } {
+  const token = 'ClientToken' in action.params ? params.get('ClientToken') : undefined;
+  return token ? { token: { scope: { account, region }, action: action.name, token, print: printOf(action.params, params, decoded) } } : {};
+}
+
+function errorReply(incoming: Incoming, progress: Progress, { key, row, holes }: Fault): Reply {
+  const { requestId, format, action } = progress;
+  const code = wireCode(key, holes);
+  progress.code = code;
+  const host = hostOf(incoming);
+  const page = `${incoming.secure ? 'https' : 'http'}://${host}/errors/${encodeURIComponent(code)}`;
+  const about = action ? `?product=${action.product}&action=${action.name}&requestId=${requestId}` : `?requestId=${requestId}`;
+  const body = { RequestId: requestId, HostId: host, Code: code, Message: fill(row.message, holes), Recommend: page + about };
+  return { status: row.http, requestId, ...renderError(format, body) };
+}
+
+const hostForm = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
+/** The Host header where it can be put into a link, so that nobody else's text can. */
+function hostOf({ headers }: Incoming): string {
+  const host = headers.host ?? '';
+  return hostForm.test(host) ? host : 'localhost';
+}

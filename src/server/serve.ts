@@ -1,0 +1,103 @@
+import type { ServerResponse } from 'node:http';
+import type { MissingRule } from '#actions/action.ts';
+import { loadCertificate } from '#server/certificate.ts';
+import { makeContexts } from '#server/context.ts';
+import { type Credentials, ensureFirstAccount, type Wanted, writeCredentials } from '#server/first-account.ts';
+import { Keys } from '#server/keys.ts';
+import { listen } from '#server/listen.ts';
+import { Metrics } from '#server/metrics.ts';
+import { Nonces } from '#server/nonces.ts';
+import { errorPage } from '#server/pages.ts';
+import { makePipeline, type RequestLog } from '#server/pipeline.ts';
+import { clientError, healthPage, metricsPage, plainError } from '#server/status.ts';
+import { loadMasterKey, makeVault } from '#server/vault.ts';
+import { openStore } from '#store/sqlite/open-store.ts';
+import { type Incoming, type Reply, receive, send } from '#wire/http.ts';
+
+/** Wires a server: store, keys, pipeline, pages, port. */
+export type Options = Wanted & {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly region: string;
+  readonly seeds: boolean;
+  readonly missingRule: MissingRule;
+  readonly masterKey?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly tlsNames: readonly string[];
+  readonly log: RequestLog & { warn(fields: object, text: string): void };
+  readonly now?: () => number;
+};
+export type Running = {
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: Credentials;
+  readonly credentialsFile: string | undefined;
+  readonly isNew: boolean;
+  readonly caFile: string | undefined;
+  readonly bundleFile: string | undefined;
+  /** Stops accepting, finishes what is in flight, and closes the store. */
+  close(): Promise<void>;
+};
+
+/** How long a stop waits for requests in flight. Milliseconds; the rest of 5 s is for the store. */
+const PATIENCE = 4000;
+const PURGE_EVERY = 60_000;
+
+export async function serve(options: Options): Promise<Running> {
+  const { data, log, now = Date.now } = options;
+  let nonces: Nonces | undefined;
+  const store = openStore(data, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
+  try {
+    const vault = makeVault(loadMasterKey(data, options.masterKey));
+    const makeContext = makeContexts(vault, options.missingRule);
+    const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now());
+    const secure = await loadCertificate({ dataDir: data, names: options.tlsNames, ...(options.tlsCert && { cert: options.tlsCert }), ...(options.tlsKey && { key: options.tlsKey }) });
+    // The seed stays with the data: its epoch is random, and made once.
+    nonces = new Nonces(Number.parseInt((await store.health()).epoch.slice(0, 8), 16));
+    nonces.restore(await store.nonces(), now());
+    const metrics = new Metrics();
+    const pipeline = makePipeline({ store, keys: new Keys(store, vault), nonces, makeContext, metrics, log, now, seeds: options.seeds, defaultRegion: options.region });
+
+    const answer = async (incoming: Incoming): Promise<Reply> => {
+      if (incoming.path === '/') return pipeline(incoming);
+      if (incoming.path === '/healthz') return healthPage(store);
+      if (incoming.path === '/metrics') return metricsPage(store, metrics);
+      if (incoming.path.startsWith('/errors/')) return errorPage(incoming);
+      return plainError('InvalidApi.NotFound');
+    };
+    const failed = (res: ServerResponse, cause: unknown) => {
+      log.error({ err: cause }, 'a page failed through a fault of this server');
+      send(res, plainError('InternalError'));
+    };
+    const listening = await listen({
+      host: options.host,
+      port: options.port,
+      secure,
+      log,
+      onRequest: (req, res) => receive(req, (incoming) => void answer(incoming).then((reply) => send(res, reply), (cause) => failed(res, cause))),
+      onClientError: clientError,
+    });
+    const purge = setInterval(() => void store.purge(now()).catch((cause) => log.error({ err: cause }, 'purge failed')), PURGE_EVERY);
+    purge.unref();
+    const credentialsFile = isNew ? writeCredentials(data, credentials) : undefined;
+    return {
+      host: listening.host,
+      port: listening.port,
+      credentials,
+      credentialsFile,
+      isNew,
+      caFile: secure.caFile,
+      bundleFile: secure.bundleFile,
+      async close() {
+        clearInterval(purge);
+        await listening.close(PATIENCE);
+        await store.close();
+      },
+    };
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}

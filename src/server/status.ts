@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { fill, wireCode } from '#errors/fill.ts';
+import { type GatewayError, gatewayErrors } from '#errors/gateway.ts';
+import type { ClientErrorKind } from '#server/listen.ts';
+import type { Metrics } from '#server/metrics.ts';
+import type { Store } from '#store/store.ts';
+import { MOST_BODY, type Reply } from '#wire/http.ts';
+import { renderError } from '#wire/render.ts';
+
+/** `/healthz`: 200 when requests can be served and stored, 503 with the reason otherwise. */
+export async function healthPage(store: Store): Promise<Reply> {
+  const { writable, why } = await store.health();
+  const body = writable ? { status: 'ok' } : { status: 'unavailable', reason: why, reads: why !== 'corrupt' };
+  return { status: writable ? 200 : 503, type: 'application/json;charset=utf-8', text: JSON.stringify(body) };
+}
+
+/** `/metrics`. */
+export async function metricsPage(store: Store, metrics: Metrics): Promise<Reply> {
+  const { writable, head } = await store.health();
+  const text = metrics.text({
+    sallyport_store_writable: ['Whether changes can be stored.', writable ? 1 : 0],
+    sallyport_changes: ['Sequence number of the last change.', head],
+    process_resident_memory_bytes: ['Resident memory.', process.memoryUsage.rss()],
+  });
+  return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', text };
+}
+
+/** An error outside any action: in JSON, since nothing says what the client would like. */
+export function plainError(code: GatewayError, ...holes: string[]): Reply {
+  const row = gatewayErrors[code];
+  const requestId = randomUUID().toUpperCase();
+  const body = { RequestId: requestId, HostId: '', Code: wireCode(code, holes), Message: fill(row.message, holes), Recommend: '' };
+  return { status: row.http, requestId, ...renderError('JSON', body) };
+}
+
+/** The reply to what never became a request. */
+export function clientError(kind: ClientErrorKind): Reply {
+  return kind === 'tooLarge' ? plainError('RequestEntityTooLarge', String(MOST_BODY)) : plainError('InvalidParameter#encoding');
+}

@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FolderProblem } from '#store/sqlite/open.ts';
+
+/** Secrets at rest: AES-256-GCM under one master key. A sealed text is base64 of nonce (12 bytes), tag (16), ciphertext. */
+export type Vault = { seal(secret: string): string; open(sealed: string): string };
+
+export function makeVault(key: Buffer): Vault {
+  return {
+    seal(secret) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+/**
+ * The master key: 32 bytes in base64, from `given` (SALLYPORT_MASTER_KEY) or `<folder>/master.key`, which is made at the first start with mode
+ * 0600. Throws FolderProblem. Losing it loses every access-key secret.
+ */
+export function loadMasterKey(folder: string, given: string | undefined): Buffer {
+  const file = join(folder, 'master.key');
+  if (!given && !existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
+  if (key.length !== 32) throw new FolderProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
+  return key;
+}

@@ -1,0 +1,272 @@
+import { type Decided, type Deciding, type Effect, Refusal } from '#kit/deciding.ts';
+import { Cache } from '#store/cache.ts';
+import {
+  type ChangeRecord,
+  type Driver,
+  type Health,
+  type Outcome,
+  type Remembered,
+  type Round,
+  type Settled,
+  type Settling,
+  type Soon,
+  type Store,
+  type TokenClaim,
+  tokenText,
+  type Write,
+} from '#store/store.ts';
+import { BatchView, CommittedView, then, type View } from '#store/view.ts';
+
+/**
+ * The batcher that every driver shares.
+ *   write -> queue -> (end of this turn of the event loop) -> batch of at most 256
+ *     claim tokens -> decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
+ * A request that is refused has no effects, so there are no savepoints. One whose effects cannot be applied is left out and the rest decided again.
+ */
+const MOST = 256;
+const TOKEN_LIFE = 24 * 3600_000;
+
+type Job = { readonly write: Write; readonly resolve: (s: Settled) => void };
+type Options = {
+  readonly now: () => number;
+  /** Nonces seen since it was last asked, to be kept with the next commit. */
+  readonly takeNonces: () => Uint8Array;
+};
+
+/** Runs a decision on what a view answers; goes on in the same tick as long as the view answers at once. */
+function run<T>(decision: Deciding<T>, view: View): Soon<T> {
+  let step = decision.next();
+  while (!step.done) {
+    const answer = view.answer(step.value);
+    if (answer instanceof Promise) return answer.then((a) => resume(decision, view, a));
+    step = decision.next(answer);
+  }
+  return step.value;
+}
+async function resume<T>(decision: Deciding<T>, view: View, answer: unknown): Promise<T> {
+  let step = decision.next(answer);
+  while (!step.done) step = decision.next(await view.answer(step.value));
+  return step.value;
+}
+
+/** The request whose effects could not be applied; the others of its batch are innocent. */
+class Guilty {
+  readonly job: Job;
+  readonly cause: unknown;
+  constructor(job: Job, cause: unknown) {
+    this.job = job;
+    this.cause = cause;
+  }
+}
+
+export class Batcher implements Store {
+  readonly #driver: Driver;
+  readonly #options: Options;
+  readonly #cache = new Cache();
+  readonly #committed: View;
+  #queue: Job[] = [];
+  #flushing: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  /** Taken from the options, and not yet kept by a commit that succeeded. */
+  #nonces = none;
+
+  constructor(driver: Driver, options: Options) {
+    this.#driver = driver;
+    this.#options = options;
+    this.#committed = new CommittedView(this.#cache, (needs) => driver.look(needs));
+  }
+
+  async read<T>(decide: () => Deciding<T>): Promise<T> {
+    return run(decide(), this.#committed);
+  }
+
+  write(write: Write): Promise<Settled> {
+    if (this.#closing) return Promise.resolve({ is: 'unavailable', why: 'closed' });
+    return new Promise((resolve) => {
+      this.#queue.push({ write, resolve });
+      this.#flushing ??= this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    // Everything that arrives in this turn of the event loop shares the commit.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, MOST);
+      this.#queue = this.#queue.slice(MOST);
+      await this.#settle(batch);
+    }
+    this.#flushing = undefined;
+  }
+
+  /** Settles every job of the batch, whatever happens. */
+  async #settle(batch: readonly Job[]): Promise<void> {
+    let jobs = batch;
+    while (jobs.length > 0) {
+      const guilty = await this.#tryBatch(jobs);
+      if (!guilty) return;
+      if (guilty instanceof Guilty) {
+        guilty.job.resolve({ is: 'broken', cause: guilty.cause });
+        jobs = jobs.filter((job) => job !== guilty.job);
+      } else if (jobs.length === 1) {
+        jobs[0]!.resolve({ is: 'broken', cause: guilty.cause });
+        return;
+      } else {
+        // The commit does not say whose fault it was: halves find out.
+        const half = jobs.length >> 1;
+        await this.#settle(jobs.slice(0, half));
+        jobs = jobs.slice(half);
+      }
+    }
+  }
+
+  /** Decides and commits; gives who or what was at fault where the batch must be tried again without it. */
+  async #tryBatch(jobs: readonly Job[]): Promise<Guilty | { readonly cause: unknown } | undefined> {
+    let round: Round | undefined;
+    try {
+      round = await this.#driver.begin();
+      const view = new BatchView(this.#cache, (needs) => round!.load(needs));
+      const settled: Settled[] = [];
+      const settling: Settling[] = [];
+      const claims = jobs.flatMap((job) => (job.write.token ? [job.write.token] : []));
+      const remembered = new Map(claims.length > 0 ? await round.claim(sorted(claims)) : []);
+      for (const job of jobs) {
+        const deciding = this.#decide(job, view, round, remembered, settling);
+        settled.push(deciding instanceof Promise ? await deciding : deciding);
+      }
+      if (settling.length === 0) await round.rollback();
+      else {
+        this.#nonces = joined(this.#nonces, this.#options.takeNonces());
+        const done = round.commit(settling, this.#nonces);
+        view.keep(done instanceof Promise ? await done : done);
+        this.#nonces = none;
+      }
+      for (const [i, job] of jobs.entries()) job.resolve(settled[i]!);
+      return undefined;
+    } catch (cause) {
+      await rolledBack(round);
+      const why = this.#driver.unavailable(cause instanceof Guilty ? cause.cause : cause);
+      if (!why) return cause instanceof Guilty ? cause : { cause };
+      for (const job of jobs) job.resolve({ is: 'unavailable', why });
+      return undefined;
+    }
+  }
+
+  #decide(job: Job, view: BatchView, round: Round, remembered: Map<string, Remembered>, settling: Settling[]): Soon<Settled> {
+    const { write } = job;
+    if (this.#options.now() > write.deadline) return { is: 'unavailable', why: 'deadline' };
+    const known = write.token && remembered.get(tokenText(write.token));
+    if (known) return known.print === write.token!.print ? { is: 'done', outcome: known.outcome, replayed: true } : { is: 'tokenMismatch' };
+    return then(this.#judge(write, view), (judged): Soon<Settled> => {
+      if ('broken' in judged) return { is: 'broken', cause: judged.broken };
+      const { effects, outcome } = judged;
+      const applied = effects.length > 0 ? this.#apply(job, effects, view, round) : undefined;
+      return then(applied, (record): Settled => {
+        remember(write, outcome, record, remembered, settling);
+        return { is: 'done', outcome, replayed: false };
+      });
+    });
+  }
+
+  /** A refusal is an outcome; a fault of the medium ends the batch; any other fault is this request's alone. */
+  #judge(write: Write, view: View): Soon<Judged> {
+    const failed = (cause: unknown): Judged => {
+      if (cause instanceof Refusal) return { effects: [], outcome: { ok: false, code: cause.code, holes: cause.holes } };
+      if (this.#driver.unavailable(cause)) throw cause;
+      return { broken: cause };
+    };
+    try {
+      const decided = run(write.decide(), view);
+      return decided instanceof Promise ? decided.then(accepted, failed) : accepted(decided);
+    } catch (cause) {
+      return failed(cause);
+    }
+  }
+
+  /** Gives the record, or none where the effects change nothing. */
+  #apply(job: Job, effects: readonly Effect[], view: BatchView, round: Round): Soon<ChangeRecord | undefined> {
+    const failed = (cause: unknown): never => {
+      throw new Guilty(job, cause);
+    };
+    try {
+      const applied = then(view.change(effects), (changes) =>
+        changes.length === 0 ? undefined : then(round.apply(changes), (): ChangeRecord => ({ ...job.write.origin, changes })),
+      );
+      return applied instanceof Promise ? applied.catch(failed) : applied;
+    } catch (cause) {
+      return failed(cause);
+    }
+  }
+
+  async changesAfter(seq: number, limit: number) {
+    return this.#driver.changesAfter(seq, limit);
+  }
+  async health(): Promise<Health> {
+    const health = await this.#driver.health();
+    return this.#closing ? { ...health, writable: false, why: 'closed' } : health;
+  }
+  unavailable(cause: unknown) {
+    return this.#driver.unavailable(cause);
+  }
+  async nonces() {
+    return this.#driver.nonces();
+  }
+  async purge(now: number) {
+    await this.#flushing;
+    await this.#keepNonces();
+    await this.#driver.purge(now);
+  }
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+  async #finish() {
+    await this.#flushing;
+    try {
+      await this.#keepNonces();
+    } finally {
+      await this.#driver.close();
+    }
+  }
+
+  /** Nonces of requests that changed nothing wait for the next commit; here they get one of their own. */
+  async #keepNonces() {
+    this.#nonces = joined(this.#nonces, this.#options.takeNonces());
+    if (this.#nonces.length === 0) return;
+    const round = await this.#driver.begin();
+    try {
+      await round.commit([], this.#nonces);
+      this.#nonces = none;
+    } catch (cause) {
+      await rolledBack(round);
+      throw cause;
+    }
+  }
+}
+
+type Judged = { readonly effects: readonly Effect[]; readonly outcome: Outcome } | { readonly broken: unknown };
+const accepted = ({ reply, effects }: Decided): Judged => ({ effects, outcome: { ok: true, reply } });
+const none: Uint8Array = new Uint8Array();
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b;
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+const sorted = (claims: readonly TokenClaim[]) => [...claims].sort((a, b) => (tokenText(a) < tokenText(b) ? -1 : 1));
+
+/** Notes what this commit has to keep, and lets later requests of the batch with the same token have the outcome. */
+function remember(write: Write, outcome: Outcome, record: ChangeRecord | undefined, remembered: Map<string, Remembered>, settling: Settling[]) {
+  const token = write.token && { ...write.token, outcome, expires: write.origin.at + TOKEN_LIFE };
+  if (token) remembered.set(tokenText(token), { print: token.print, outcome });
+  if (record || token) settling.push({ ...(record && { record }), ...(token && { token }) });
+}
+
+async function rolledBack(round: Round | undefined): Promise<void> {
+  try {
+    await round?.rollback();
+  } catch {
+    // The transaction is gone with its connection; the cause that brought us here is the one to tell.
+  }
+}

@@ -1,0 +1,72 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+
+/** A larger WAL means fewer checkpoints, and most stalls of a commit are checkpoints. */
+export const LARGE_WAL = 16_000;
+const LOOK_EVERY = 64;
+
+/**
+ * Keeps the WAL from growing without end: once it is large, a worker copies it while commits go on; what was committed meanwhile is then
+ * copied here, a small rest, so that the next commit can start the WAL from its beginning again.
+ */
+export class Checkpoints {
+  readonly #db: DatabaseSync;
+  readonly #file: string;
+  readonly #large: number;
+  /** Counts what stands in the WAL since it was last begun; its file does not say, since it keeps its size. */
+  readonly #count: StatementSync;
+  #worker: Worker | undefined;
+  #busy = false;
+  #rest = false;
+  #commits = 0;
+
+  /** `large` is in pages. */
+  constructor(db: DatabaseSync, file: string, large: number) {
+    this.#db = db;
+    this.#file = file;
+    this.#large = large;
+    this.#count = db.prepare('PRAGMA wal_checkpoint(NOOP)');
+  }
+
+  /**
+   * Call between transactions. INVARIANT: never throws. The commit before it stands, whatever becomes of the copy; the WAL keeps what was not
+   * copied, and the next look tries again.
+   */
+  afterCommit(): void {
+    try {
+      if (this.#rest) {
+        this.#rest = false;
+        this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      }
+      if (this.#busy || ++this.#commits % LOOK_EVERY !== 0) return;
+      if ((this.#count.get() as { log: number }).log < this.#large) return;
+      this.#start().postMessage('checkpoint');
+      this.#busy = true;
+    } catch {
+      this.#busy = false;
+    }
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker;
+    // The built bundle has its worker beside it under the same name.
+    const entry = new URL(import.meta.url.endsWith('.ts') ? './checkpoint-worker.ts' : './checkpoint-worker.js', import.meta.url);
+    const worker = new Worker(entry, { workerData: this.#file });
+    worker.unref();
+    worker.on('message', () => {
+      this.#busy = false;
+      this.#rest = true;
+    });
+    // A checkpoint that fails loses nothing: the WAL stays and the next large look tries again.
+    worker.on('error', () => {
+      this.#busy = false;
+      this.#worker = undefined;
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+}

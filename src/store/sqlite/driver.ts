@@ -1,0 +1,115 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Need } from '#kit/deciding.ts';
+import { Checkpoints, LARGE_WAL } from '#store/sqlite/checkpoint.ts';
+import { Journal } from '#store/sqlite/journal.ts';
+import { isReadOnly, type Opened, openFolder, problemOf, unavailableOf } from '#store/sqlite/open.ts';
+import { Rows } from '#store/sqlite/rows.ts';
+import { Shelves } from '#store/sqlite/shelves.ts';
+import type { Change, Driver, Health, Round, Settling, TokenClaim, Unavailable } from '#store/store.ts';
+
+/** The embedded store: one process, one folder, `node:sqlite`. Answers everything in the same tick. */
+export class SqliteDriver implements Driver {
+  readonly differences = {
+    version: 'A root loaded from disk bears the sequence number of the last commit, not of its own last change: with one process there is nobody to compare it with.',
+  };
+  readonly #folder: string;
+  readonly #opened: Opened;
+  readonly #db: DatabaseSync;
+  readonly #rows: Rows;
+  readonly #journal: Journal;
+  readonly #shelves: Shelves;
+  readonly #checkpoints: Checkpoints;
+  readonly #epoch: string;
+  #trouble: Unavailable | undefined;
+
+  /** Throws FolderProblem where the folder is used by another server, or cannot be used. The WAL is copied away once it has `largeWal` pages. */
+  constructor(folder: string, now: () => number, largeWal = LARGE_WAL) {
+    this.#folder = folder;
+    this.#opened = openFolder(folder);
+    this.#db = this.#opened.db;
+    try {
+      this.#journal = new Journal(this.#db, now);
+      this.#shelves = new Shelves(this.#db);
+      this.#rows = new Rows(this.#db, this.#shelves, () => this.#journal.head);
+      this.#checkpoints = new Checkpoints(this.#db, this.#opened.file, largeWal);
+      this.#epoch = (this.#db.prepare(`SELECT value FROM meta WHERE name = 'epoch'`).get() as { value: string }).value;
+    } catch (cause) {
+      this.#opened.close();
+      throw problemOf(this.#opened.file, cause);
+    }
+  }
+
+  look(needs: readonly Need[]): readonly unknown[] {
+    return needs.map((need) => this.#rows.answer(need));
+  }
+
+  begin(): Round {
+    let open = false;
+    // A batch in which everything is refused writes nothing, and opens no transaction.
+    const opened = () => {
+      if (!open) this.#db.exec('BEGIN IMMEDIATE');
+      open = true;
+    };
+    return {
+      load: (needs) => this.look(needs),
+      claim: (tokens: readonly TokenClaim[]) => this.#journal.claim(tokens),
+      apply: (changes: readonly Change[]) => {
+        opened();
+        for (const change of changes) this.#rows.apply(change);
+      },
+      commit: (settling: readonly Settling[], nonces: Uint8Array) => {
+        opened();
+        const head = this.#journal.add(settling, nonces);
+        this.#db.exec('COMMIT');
+        open = false;
+        this.#journal.committed(head);
+        this.#shelves.committed();
+        this.#trouble = undefined;
+        this.#checkpoints.afterCommit();
+        return head;
+      },
+      rollback: () => {
+        this.#shelves.rolledBack();
+        // SQLite has ended the transaction itself where it could not write.
+        if (open && this.#db.isTransaction) this.#db.exec('ROLLBACK');
+        open = false;
+      },
+    };
+  }
+
+  changesAfter(seq: number, limit: number) {
+    return this.#journal.after(seq, limit);
+  }
+  nonces() {
+    return this.#journal.nonces();
+  }
+  purge(now: number): void {
+    this.#journal.purge(now);
+  }
+
+  unavailable(cause: unknown): Unavailable | undefined {
+    const told = unavailableOf(cause);
+    const why = told === 'disconnected' && isReadOnly(this.#folder) ? 'readOnly' : told;
+    if (why) this.#trouble = why;
+    return why;
+  }
+
+  /** Where the last write met a fault of the medium, tries a small one: whether it can write is then known, not remembered. */
+  health(): Health {
+    if (this.#trouble) {
+      try {
+        this.#db.prepare(`INSERT OR REPLACE INTO meta VALUES ('probe', ?)`).run(String(this.#journal.head));
+        this.#trouble = undefined;
+      } catch (cause) {
+        this.#trouble = this.unavailable(cause) ?? this.#trouble;
+      }
+    }
+    const { head } = this.#journal;
+    return this.#trouble ? { epoch: this.#epoch, head, writable: false, why: this.#trouble } : { epoch: this.#epoch, head, writable: true };
+  }
+
+  async close(): Promise<void> {
+    await this.#checkpoints.stop();
+    this.#opened.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from '#store/sqlite/schema.ts';
+import type { Unavailable } from '#store/store.ts';
+
+/** A data folder that cannot be used, in words for the person who started the server. */
+export class FolderProblem extends Error {}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html) that say something of the medium. */
+const meanings: Readonly<Record<number, Unavailable>> = {
+  5: 'disconnected', // BUSY
+  8: 'readOnly',
+  10: 'disconnected', // IOERR
+  11: 'corrupt',
+  13: 'full',
+  14: 'readOnly', // CANTOPEN: a WAL that may not be made
+  26: 'corrupt', // NOTADB
+};
+export function unavailableOf(cause: unknown): Unavailable | undefined {
+  const code = (cause as { errcode?: number } | null)?.errcode;
+  return code === undefined ? undefined : meanings[code & 0xff];
+}
+
+/** Whether the file system under the folder was made read-only while in use: SQLite tells of that as of any other I/O error. */
+export function isReadOnly(folder: string): boolean {
+  try {
+    const now = new Date();
+    utimesSync(folder, now, now);
+    return false;
+  } catch (cause) {
+    return (cause as { code?: string }).code === 'EROFS';
+  }
+}
+
+export type Opened = { readonly db: DatabaseSync; readonly file: string; close(): void };
+
+/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws FolderProblem. */
+export function openFolder(folder: string): Opened {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new FolderProblem(`The data folder ${folder} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+  const lock = lockFolder(folder);
+  const file = join(folder, 'sallyport.db');
+  let db: DatabaseSync | undefined;
+  try {
+    db = openDatabase(file);
+    migrate(db, randomUUID());
+    const opened = db;
+    return {
+      db,
+      file,
+      close() {
+        opened.close();
+        lock.close();
+      },
+    };
+  } catch (cause) {
+    db?.close();
+    lock.close();
+    throw problemOf(file, cause);
+  }
+}
+
+/** A connection as the store needs it. Each commit is on disk when it returns: do not relax `synchronous`. */
+export function openDatabase(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
+    db.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON');
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+/**
+ * The kernel holds the lock for as long as the process lives: an exclusive transaction on a small file of its own. Not a pid file (it outlives
+ * its process), not `locking_mode=EXCLUSIVE` on the database (it would shut out online backup).
+ */
+function lockFolder(folder: string): { close(): void } {
+  const file = join(folder, 'lock.db');
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(file, { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    const busy = ((cause as { errcode?: number }).errcode ?? 0) === 5;
+    if (!busy) throw problemOf(file, cause);
+    throw new FolderProblem(`Another Sallyport server is using the data folder ${folder}. Stop it, or choose another folder with --data.`, { cause });
+  }
+}
+
+/** What keeps a database file from being opened, in words. */
+export function problemOf(file: string, cause: unknown): FolderProblem {
+  const why = unavailableOf(cause);
+  const words: Partial<Record<Unavailable, string>> = {
+    full: 'the disk is full',
+    readOnly: 'the folder or file may not be written (check its owner and whether the disk is mounted read-only)',
+    corrupt: 'the file is damaged or not a Sallyport database; it was left as it is: restore a backup, or move it away to start empty',
+    disconnected: 'the disk does not answer properly',
+  };
+  return new FolderProblem(`The database ${file} cannot be opened: ${(why && words[why]) ?? (cause as Error).message}.`, { cause });
+}

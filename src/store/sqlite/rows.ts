@@ -1,0 +1,97 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Key, Loaded, Need, Page } from '#kit/deciding.ts';
+import { indexRowsOf } from '#store/index-rows.ts';
+import type { Shelves } from '#store/sqlite/shelves.ts';
+import { valueOf } from '#store/sqlite/stored.ts';
+import type { Change } from '#store/store.ts';
+
+type PageNeed = Extract<Need, { need: 'page' }>;
+
+/** Rows in and out of the tables. Inside a transaction it sees what that transaction changed. */
+export class Rows {
+  readonly #db: DatabaseSync;
+  readonly #shelves: Shelves;
+  readonly #version: () => number;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  /** `version` is the sequence number of the last commit: a root's version is at least that of its last change. */
+  constructor(db: DatabaseSync, shelves: Shelves, version: () => number) {
+    this.#db = db;
+    this.#shelves = shelves;
+    this.#version = version;
+  }
+
+  answer(need: Need): unknown {
+    switch (need.need) {
+      case 'root': {
+        const row = this.#get('SELECT head FROM root WHERE shelf = ? AND id = ?', this.#shelves.find(need.key) ?? 0, need.key.id);
+        return row && { key: need.key, version: this.#version(), head: valueOf(row[0] as string) };
+      }
+      case 'some': {
+        const shelf = this.#shelves.find(need.of) ?? 0;
+        return need.ids.map((id) => {
+          const row = this.#get('SELECT row FROM part WHERE shelf = ? AND root = ? AND id = ?', shelf, need.of.id, id);
+          return row && valueOf(row[0] as string);
+        });
+      }
+      case 'all': {
+        const shelf = this.#shelves.find(need.of) ?? 0;
+        const rows = this.#all('SELECT id, row FROM part WHERE shelf = ? AND root = ? ORDER BY id', shelf, need.of.id);
+        return rows.map(([id, row]) => [id, valueOf(row as string)]);
+      }
+      case 'refs': {
+        const shelf = this.#shelves.find(need.to) ?? 0;
+        const rows = this.#all('SELECT DISTINCT from_shelf, from_id FROM ref WHERE shelf = ? AND id = ? LIMIT ?', shelf, need.to.id, need.limit);
+        return rows.map(([from, id]): Key => ({ ...this.#shelves.placeOf(from as number), id: id as string }));
+      }
+      case 'page':
+        return this.#page(need);
+    }
+  }
+
+  #page(need: PageNeed): Page {
+    const shelf = this.#shelves.find({ ...need.scope, kind: need.kind }) ?? 0;
+    const [drive, ...others] = need.where;
+    const also = others.map(() => 'AND EXISTS (SELECT 1 FROM facet g WHERE g.shelf = f.shelf AND g.facet = ? AND g.value = ? AND g.id = f.id)').join(' ');
+    const from = drive ? `facet f WHERE f.shelf = ? AND f.facet = ? AND f.value = ? ${also}` : 'root f WHERE f.shelf = ?';
+    const facets = need.where.flat();
+    const ids = this.#all(`SELECT f.id FROM ${from} AND f.id > ? ORDER BY f.id LIMIT ? OFFSET ?`, shelf, ...facets, need.after ?? '', need.limit, need.skip ?? 0);
+    const rows = ids.map(([id]) => this.answer({ need: 'root', key: { ...need.scope, kind: need.kind, id: id as string }, hold: 'look' }) as Loaded);
+    const total = need.total ? (this.#get(`SELECT count(*) FROM ${from}`, shelf, ...facets)![0] as number) : undefined;
+    return { rows, total };
+  }
+
+  apply(change: Change): void {
+    const { key, part, after } = change;
+    const shelf = this.#shelves.findOrMake(key);
+    if (part === undefined) {
+      if (after === null) this.#run('DELETE FROM root WHERE shelf = ? AND id = ?', shelf, key.id);
+      else this.#run('INSERT OR REPLACE INTO root VALUES (?, ?, ?)', shelf, key.id, JSON.stringify(after));
+    } else if (after === null) this.#run('DELETE FROM part WHERE shelf = ? AND root = ? AND id = ?', shelf, key.id, part);
+    else this.#run('INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)', shelf, key.id, part, JSON.stringify(after));
+    const index = indexRowsOf(change);
+    for (const [facet, value] of index.facetsOut) this.#run('DELETE FROM facet WHERE shelf = ? AND facet = ? AND value = ? AND id = ?', shelf, facet, value, key.id);
+    for (const [facet, value] of index.facetsIn) this.#run('INSERT INTO facet VALUES (?, ?, ?, ?)', shelf, facet, value, key.id);
+    for (const to of index.refsOut) this.#run('DELETE FROM ref WHERE shelf = ? AND id = ? AND from_shelf = ? AND from_id = ? AND part = ?', this.#shelves.findOrMake(to), to.id, shelf, key.id, part ?? '');
+    for (const to of index.refsIn) this.#run('INSERT INTO ref VALUES (?, ?, ?, ?, ?)', this.#shelves.findOrMake(to), to.id, shelf, key.id, part ?? '');
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+  #get(sql: string, ...values: (string | number)[]): readonly unknown[] | undefined {
+    return this.#statement(sql).get(...values) as unknown as readonly unknown[] | undefined;
+  }
+  #all(sql: string, ...values: (string | number)[]): readonly (readonly unknown[])[] {
+    return this.#statement(sql).all(...values) as unknown as readonly (readonly unknown[])[];
+  }
+  #run(sql: string, ...values: (string | number)[]): void {
+    this.#statement(sql).run(...values);
+  }
+}

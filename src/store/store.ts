@@ -1,0 +1,104 @@
+import type { Decided, Deciding, Key, Need, Scope } from '#kit/deciding.ts';
+
+/**
+ * What a store promises, and what a driver must give for it.
+ *   write(w) -> batch { claim token -> decide on what earlier ones of the batch left -> apply } -> one commit -> settle all
+ * The batcher (batcher.ts) is shared by every driver; a decision is pure and may run more than once.
+ */
+export type Outcome =
+  | { readonly ok: true; readonly reply: Decided['reply'] }
+  | { readonly ok: false; readonly code: string; readonly holes: readonly string[] };
+
+/** One changed row: a head where `part` is absent. `null` = not there. */
+export type Change = { readonly key: Key; readonly part?: string; readonly before: unknown; readonly after: unknown };
+
+/** Who changed what: feed, activity log and undo are views of it. */
+export type Origin = {
+  readonly requestId: string;
+  readonly account: string;
+  /** ARN of the caller. */
+  readonly by: string;
+  /** Address of the caller. */
+  readonly from: string;
+  readonly action: string;
+  /** Milliseconds since the epoch, UTC. */
+  readonly at: number;
+  readonly keyId: string;
+  readonly nonce: string;
+};
+export type ChangeRecord = Origin & { readonly changes: readonly Change[] };
+
+export type TokenClaim = { readonly scope: Scope; readonly action: string; readonly token: string; readonly print: string };
+
+export type Write = {
+  readonly origin: Origin;
+  readonly token?: TokenClaim;
+  /** Milliseconds since the epoch; counts until the batch is sent. */
+  readonly deadline: number;
+  readonly decide: () => Deciding<Decided>;
+};
+
+export type Unavailable = 'full' | 'readOnly' | 'corrupt' | 'deadline' | 'disconnected' | 'closed';
+export type Settled =
+  /** Durable. */
+  | { readonly is: 'done'; readonly outcome: Outcome; readonly replayed: boolean }
+  | { readonly is: 'tokenMismatch' }
+  /** The decision or its commit failed through a fault of ours; nothing was done. */
+  | { readonly is: 'broken'; readonly cause: unknown }
+  /** Nothing was done. */
+  | { readonly is: 'unavailable'; readonly why: Unavailable };
+
+export type Health = { readonly epoch: string; readonly head: number; readonly writable: boolean; readonly why?: Unavailable };
+
+export interface Store {
+  /** Committed state only, one snapshot for the generator, linearizable. Throws what the generator throws, Refusal included. */
+  read<T>(decide: () => Deciding<T>): Promise<T>;
+  /** Joins the next batch; resolves after its commit is on disk. */
+  write(w: Write): Promise<Settled>;
+  /** In order, without holes, after that sequence number. */
+  changesAfter(seq: number, limit: number): Promise<readonly (ChangeRecord & { readonly seq: number })[]>;
+  /** Writes nothing; false once it can neither read nor write. Tries a stopped medium again. */
+  health(): Promise<Health>;
+  /** What a failed read means: the medium or connection, or undefined for all else. */
+  unavailable(cause: unknown): Unavailable | undefined;
+  /** Nonces kept by earlier commits and not yet expired, as `take` of the batcher's options gave them. */
+  nonces(): Promise<readonly Uint8Array[]>;
+  /** Removes what has expired by `now` (tokens, nonces), a bounded number at a time. */
+  purge(now: number): Promise<void>;
+  /** Finishes what is queued first. */
+  close(): Promise<void>;
+}
+
+/** What a driver implements. All of it may answer at once or by a promise; the embedded one never makes a promise. */
+export interface Driver {
+  /** What it does otherwise than the contract suite's default, each with its reason. */
+  readonly differences: Readonly<Record<string, string>>;
+  /** Answers to the needs from committed state. */
+  look(needs: readonly Need[]): Answers;
+  begin(): Round | Promise<Round>;
+  changesAfter(seq: number, limit: number): Soon<readonly (ChangeRecord & { readonly seq: number })[]>;
+  health(): Soon<Health>;
+  nonces(): Soon<readonly Uint8Array[]>;
+  purge(now: number): Soon<void>;
+  /** What a failure of any call means: the medium or connection (then nothing was done), or undefined for all else. */
+  unavailable(cause: unknown): Unavailable | undefined;
+  close(): Soon<void>;
+}
+export type Soon<T> = T | Promise<T>;
+export type Answers = Soon<readonly unknown[]>;
+
+/** One transaction. What was applied is seen by its later loads. */
+export interface Round {
+  load(needs: readonly Need[]): Answers;
+  /** Outcomes remembered under these tokens, expired ones left out. Claimed in sorted order before anything else. */
+  claim(tokens: readonly TokenClaim[]): Soon<ReadonlyMap<string, Remembered>>;
+  /** Rows and the indexes derived from them (`index-rows.ts`). */
+  apply(changes: readonly Change[]): Soon<void>;
+  /** Records, token outcomes, seen nonces; the sequence counter last. Durable when it returns. Gives the sequence number of the last record. */
+  commit(settling: readonly Settling[], nonces: Uint8Array): Soon<number>;
+  rollback(): Soon<void>;
+}
+export type Remembered = { readonly print: string; readonly outcome: Outcome };
+export type Settling = { readonly record?: ChangeRecord; readonly token?: TokenClaim & { readonly outcome: Outcome; readonly expires: number } };
+
+export const tokenText = (t: TokenClaim): string => `${t.scope.account}/${t.scope.region}/${t.action}/${t.token}`;

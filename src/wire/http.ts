@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+
+/** The most bytes of a body, or of a query string. */
+export const MOST_BODY = 1024 * 1024;
+
+/** A request as received; `path` and `query` (without '?') are as they stand in the URL. */
+export type Incoming = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The body was longer than MOST_BODY; what came is not kept. */
+  readonly tooLarge: boolean;
+  readonly secure: boolean;
+  readonly remote: string;
+};
+
+export type Reply = { readonly status: number; readonly type: string; readonly text: string; readonly requestId?: string };
+
+const nothing = Buffer.alloc(0);
+
+/** Reads the request to its end and calls `next` in the same tick; never, where the client went away. */
+export function receive(req: IncomingMessage, next: (incoming: Incoming) => void): void {
+  let body: Buffer = nothing;
+  let chunks: Buffer[] | undefined;
+  let length = 0;
+  req.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > MOST_BODY) chunks = undefined;
+    else if (body === nothing) body = chunk;
+    else (chunks ??= [body]).push(chunk);
+  });
+  req.on('end', () => {
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    const tooLarge = length > MOST_BODY;
+    next({
+      method: req.method ?? '',
+      path: mark < 0 ? url : url.slice(0, mark),
+      query: mark < 0 ? '' : url.slice(mark + 1),
+      headers: req.headers,
+      body: tooLarge ? nothing : chunks ? Buffer.concat(chunks) : body,
+      tooLarge,
+      secure: (req.socket as TLSSocket).encrypted === true,
+      remote: req.socket.remoteAddress ?? '',
+    });
+  });
+}
+
+/** Content types exactly as the real gateway writes them, without a space: SDKs compare them. */
+export function send(res: ServerResponse, { status, type, text, requestId }: Reply): void {
+  const length = Buffer.byteLength(text);
+  res.writeHead(
+    status,
+    requestId === undefined
+      ? ['Content-Type', type, 'Content-Length', `${length}`]
+      : [
+          'Content-Type',
+          type,
+          'Content-Length',
+          `${length}`,
+          'Access-Control-Allow-Origin',
+          '*',
+          'Access-Control-Expose-Headers',
+          '*',
+          'x-acs-request-id',
+          requestId,
+        ],
+  );
+  res.end(text);
+}

@@ -1,0 +1,79 @@
+import type { Param } from '#kit/shape.ts';
+
+/** What a reader gives for a text that is not a value of its parameter. */
+export const malformed: unique symbol = Symbol('malformed');
+
+/** Reads one text, never ''. Gives the value, `malformed`, or undefined for what counts as absent (an empty list). */
+export type Reader = (text: string) => unknown;
+
+/** The reader of a parameter that is one text on the wire, or of one entry of `strings`. Compiles its pattern: make it once, not per request. */
+export function makeReader(param: Exclude<Param, { kind: 'rows' }>): Reader {
+  switch (param.kind) {
+    case 'string': {
+      const { max = Number.POSITIVE_INFINITY } = param;
+      const fits = patternTest(param.pattern);
+      return (text) => (fits(text) && (text.length <= max || codePoints(text) <= max) ? text : malformed);
+    }
+    case 'strings': {
+      const fits = patternTest(param.pattern);
+      return (text) => (fits(text) ? text : malformed);
+    }
+    case 'enum': {
+      const known = new Map(param.values.map((value) => [param.anyCase ? value.toLowerCase() : value, value]));
+      return param.anyCase ? (text) => known.get(text.toLowerCase()) ?? malformed : (text) => known.get(text) ?? malformed;
+    }
+    case 'integer': {
+      const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = param;
+      // The sum turns -0 into 0.
+      return (text) => (integer.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) + 0 : malformed);
+    }
+    case 'boolean':
+      return (text) => booleans.get(text.toLowerCase()) ?? malformed;
+    case 'jsonStrings':
+      return (text) => jsonStringsOf(text, param.max);
+  }
+}
+
+const integer = /^-?\d+$/;
+/** Callers that print a boolean of their language send `True`. */
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+function patternTest(pattern: string | undefined): (text: string) => boolean {
+  if (pattern === undefined) return () => true;
+  const compiled = new RegExp(pattern);
+  return (text) => compiled.test(text);
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** Empty entries are absent, like every empty text. */
+function jsonStringsOf(text: string, max: number): readonly string[] | undefined | typeof malformed {
+  const list = readJson(text);
+  if (!Array.isArray(list) || !list.every((one) => typeof one === 'string')) return malformed;
+  const entries = list.filter((one) => one !== '');
+  if (entries.length === 0) return undefined;
+  return entries.length <= max ? entries : malformed;
+}
+
+/** An integer above 2^53 comes as a bigint, so that an account id keeps its digits. undefined = no JSON, or nested too deep to walk. */
+export function readJson(text: string): unknown {
+  try {
+    return parseJson(text, (_name, value, { source = '' }) =>
+      typeof value === 'number' && bigInteger.test(source) ? BigInt(source) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+const bigInteger = /^-?\d{16,30}$/;
+
+type Reviver = (name: string, value: unknown, context: { readonly source?: string }) => unknown;
+/** The compiler's library does not know the third argument of a reviver (ECMAScript 2026). */
+const parseJson = JSON.parse as (text: string, reviver: Reviver) => unknown;

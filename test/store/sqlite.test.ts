@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteDriver } from '#store/sqlite/driver.ts';
+import { openStore } from '#store/sqlite/open-store.ts';
+import { contractSuite } from './contract.ts';
+import { driverFaultSuite } from './driver-faults.ts';
+import { modelSuite } from './model-suite.ts';
+
+const makeFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-store-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+};
+const makeStore = async () => {
+  const { folder, remove } = await makeFolder();
+  return { open: async (given: Parameters<typeof openStore>[1]) => openStore(folder, given), remove };
+};
+
+contractSuite('sqlite', makeStore);
+modelSuite('sqlite', makeStore);
+driverFaultSuite('sqlite', async () => {
+  const { folder, remove } = await makeFolder();
+  return { open: async (now) => new SqliteDriver(folder, now), remove };
+});
