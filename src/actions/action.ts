@@ -29,7 +29,9 @@ type BadHole<H, S extends Shape> = H extends `${infer K}|*`
   : H extends RequiredKeys<S> | 'region' | 'account'
     ? never
     : H;
-type Arn<T extends string, S extends Shape> = [BadHole<Holes<T>, S>] extends [never] ? T : { 'not a required parameter': BadHole<Holes<T>, S> };
+type Arn<T extends string, S extends Shape> = [BadHole<Holes<T>, S>] extends [never]
+  ? T
+  : { 'not a required parameter': BadHole<Holes<T>, S> };
 
 /** What every handler is handed: clock, ids and randomness come from here, so that a decision may run twice. */
 export type Ctx<E extends string = string> = {

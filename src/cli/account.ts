@@ -1,5 +1,5 @@
 import { dispatch, ready } from '#cli/client.ts';
-import type { Command } from '#cli/commands.ts';
+import type { Command } from '#cli/command.ts';
 import { clientOptions, readOptions, UsageProblem } from '#cli/options.ts';
 
 const accountOptions = {
@@ -12,11 +12,19 @@ const accountOptions = {
 
 /** `account create` and `account list`, by the operator's key. A secret is shown once, here. */
 const account: Command = async (words) => {
-  const { values, words: [verb] } = readOptions(accountOptions, words, process.env);
+  const {
+    values,
+    words: [verb],
+  } = readOptions(accountOptions, words, process.env);
   if (verb !== 'create' && verb !== 'list') throw new UsageProblem('account create | account list');
   const params = new Map<string, string>();
   if (verb === 'create') {
-    for (const [name, value] of [['AccountId', values.id], ['AccountName', values.name], ['NetworkType', values.network], ['MissingRule', values['missing-rule']]] as const) {
+    for (const [name, value] of [
+      ['AccountId', values.id],
+      ['AccountName', values.name],
+      ['NetworkType', values.network],
+      ['MissingRule', values['missing-rule']],
+    ] as const) {
       if (value) params.set(name, value);
     }
   }

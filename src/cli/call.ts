@@ -1,5 +1,5 @@
 import { dispatch, prepare } from '#cli/client.ts';
-import type { Command } from '#cli/commands.ts';
+import type { Command } from '#cli/command.ts';
 
 const call: Command = async (words) => {
   const { status, body } = await dispatch(prepare(words, process.env));

@@ -24,7 +24,15 @@ export function ready(name: string, params: ReadonlyMap<string, string>, options
   const query = new Map(params);
   if (!query.has('RegionId')) query.set('RegionId', options.region);
   const signer = makeRequestSigner(credentialsOf(options));
-  const request = { method: 'POST', host: new URL(origin).host, action: action.name, version: versionOf[action.product], query, nonce: randomUUID(), now: Date.now() } as const;
+  const request = {
+    method: 'POST',
+    host: new URL(origin).host,
+    action: action.name,
+    version: versionOf[action.product],
+    query,
+    nonce: randomUUID(),
+    now: Date.now(),
+  } as const;
   return { origin, signed: options.scheme === 'v1' ? signer.v1(request) : signer.v3(request), output: options.output };
 }
 
@@ -34,7 +42,7 @@ function split(words: readonly string[]): { own: string[]; params: Map<string, s
   const params = new Map<string, string>();
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    const flag = /^--([^=]+)(?:=([^]*))?$/.exec(word);
+    const flag = /^--([^=]+)(?:=([\s\S]*))?$/.exec(word);
     if (!flag) throw new UsageProblem(`${word}: parameters are written --Name value.`);
     const [, name, joined] = flag as unknown as [string, string, string | undefined];
     const value = joined ?? words[++i];
@@ -60,7 +68,9 @@ function credentialsOf(options: OptionValues<typeof clientOptions>) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as { accessKeyId: string; accessKeySecret: string };
   } catch {
-    throw new UsageProblem(`No access key: give --access-key-id and SALLYPORT_ACCESS_KEY_SECRET, or --data with the folder of the server (${file} cannot be read).`);
+    throw new UsageProblem(
+      `No access key: give --access-key-id and SALLYPORT_ACCESS_KEY_SECRET, or --data with the folder of the server (${file} cannot be read).`,
+    );
   }
 }
 
@@ -69,7 +79,11 @@ export async function dispatch({ origin, signed }: Ready): Promise<{ readonly st
   const { host: _, ...headers } = signed.headers;
   let response: Response;
   try {
-    response = await fetch(origin + signed.url, { method: signed.method, headers: { accept: 'application/json', ...headers }, ...(signed.body && { body: signed.body }) });
+    response = await fetch(origin + signed.url, {
+      method: signed.method,
+      headers: { accept: 'application/json', ...headers },
+      ...(signed.body && { body: signed.body }),
+    });
   } catch (cause) {
     const why = (cause as { cause?: Error }).cause ?? (cause as Error);
     throw new UsageProblem(`${origin} does not answer: ${why.message}`);

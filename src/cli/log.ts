@@ -6,6 +6,9 @@ import { destination, pino, stdSerializers } from 'pino';
  */
 export function makeLog(level: string) {
   const to = destination({ fd: 2, sync: false, minLength: 8192, periodicFlush: 1000 });
-  const log = pino({ level, base: null, serializers: { err: stdSerializers.err }, redact: ['*.accessKeySecret', '*.secret', 'headers.authorization'] }, to);
+  const log = pino(
+    { level, base: null, serializers: { err: stdSerializers.err }, redact: ['*.accessKeySecret', '*.secret', 'headers.authorization'] },
+    to,
+  );
   return { log, end: () => to.flushSync() };
 }

@@ -3,14 +3,22 @@ import { parseArgs } from 'node:util';
 /** What was typed cannot be understood; the message says how to mend it. */
 export class UsageProblem extends Error {}
 
-export type OptionTable = { readonly [name: string]: { readonly fallback?: string; readonly values?: readonly string[]; readonly doc: string } };
-export type OptionValues<T extends OptionTable> = { readonly [N in keyof T]: T[N] extends { fallback: string } ? string : string | undefined };
+export type OptionTable = {
+  readonly [name: string]: { readonly fallback?: string; readonly values?: readonly string[]; readonly doc: string };
+};
+export type OptionValues<T extends OptionTable> = {
+  readonly [N in keyof T]: T[N] extends { fallback: string } ? string : string | undefined;
+};
 
 /** The environment twin of a flag: `--access-key-id` is SALLYPORT_ACCESS_KEY_ID. */
 export const twinOf = (flag: string): string => `SALLYPORT_${flag.toUpperCase().replaceAll('-', '_')}`;
 
 /** Flag, else environment, else fallback; what the table does not know is a UsageProblem. `words` are the words that are no flags. */
-export function readOptions<const T extends OptionTable>(table: T, words: readonly string[], env: NodeJS.ProcessEnv): { readonly values: OptionValues<T>; readonly words: readonly string[] } {
+export function readOptions<const T extends OptionTable>(
+  table: T,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { readonly values: OptionValues<T>; readonly words: readonly string[] } {
   const options = Object.fromEntries(Object.keys(table).map((name) => [name, { type: 'string' as const }]));
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
@@ -29,7 +37,10 @@ export function readOptions<const T extends OptionTable>(table: T, words: readon
 
 export function usageOf(table: OptionTable): string {
   return Object.entries(table)
-    .map(([name, { fallback, values, doc }]) => `  --${name.padEnd(20)}${doc}${values ? ` (${values.join(' | ')})` : ''}${fallback ? ` [${fallback}]` : ''}`)
+    .map(
+      ([name, { fallback, values, doc }]) =>
+        `  --${name.padEnd(20)}${doc}${values ? ` (${values.join(' | ')})` : ''}${fallback ? ` [${fallback}]` : ''}`,
+    )
     .join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '#cli/commands.ts';
+import type { Command } from '#cli/command.ts';
 import { makeLog } from '#cli/log.ts';
 import { readOptions, UsageProblem } from '#cli/options.ts';
 import { serveOptions } from '#cli/serve-options.ts';
@@ -42,4 +42,5 @@ const run: Command = async (words) => {
 };
 export default run;
 
-const given = <N extends string>(name: N, value: string | undefined) => (value === undefined ? {} : ({ [name]: value } as { [K in N]: string }));
+const given = <N extends string>(name: N, value: string | undefined) =>
+  value === undefined ? {} : ({ [name]: value } as { [K in N]: string });

@@ -15,7 +15,11 @@ export function welcome({ host, port, credentials, credentialsFile, isNew, caFil
     `kept in            ${credentialsFile && resolve(credentialsFile)} (this is the only time they are printed)`,
   );
   if (caFile) lines.push(`CA for HTTPS       ${caFile}`);
-  lines.push('', 'In a shell, for the lines below:', `  export ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret}`);
+  lines.push(
+    '',
+    'In a shell, for the lines below:',
+    `  export ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret}`,
+  );
   if (bundleFile) lines.push(`  export SSL_CERT_FILE=${bundleFile} NODE_EXTRA_CA_CERTS=${caFile}`);
   lines.push(
     '',

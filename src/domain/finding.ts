@@ -1,5 +1,5 @@
-import type { Deciding, Hold, Key, Loaded, Page, Parts, Scope, Where } from '#kit/deciding.ts';
 import type { Heads, Kind, PartRows } from '#domain/kinds.ts';
+import type { Deciding, Hold, Key, Loaded, Page, Parts, Scope, Where } from '#kit/deciding.ts';
 
 /** Typed needs: how a decision asks the store. `yield*` each of them. */
 export type KeyOf<K extends Kind> = Key & { readonly kind: K };
@@ -32,4 +32,9 @@ export const directory: Scope = { account: '', region: '' };
 export const accountKey = (id: string): KeyOf<'account'> => ({ ...directory, kind: 'account', id });
 export const accountNameKey = (name: string): KeyOf<'accountName'> => ({ ...directory, kind: 'accountName', id: name.toLowerCase() });
 export const accessKeyKey = (id: string): KeyOf<'accessKey'> => ({ ...directory, kind: 'accessKey', id });
-export const regionKey = (scope: Scope): KeyOf<'region'> => ({ account: scope.account, region: scope.region, kind: 'region', id: 'region' });
+export const regionKey = (scope: Scope): KeyOf<'region'> => ({
+  account: scope.account,
+  region: scope.region,
+  kind: 'region',
+  id: 'region',
+});

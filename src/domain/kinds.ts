@@ -1,5 +1,5 @@
-import type { Key } from '#kit/deciding.ts';
 import { identityOf, type Rule } from '#domain/rule.ts';
+import type { Key } from '#kit/deciding.ts';
 
 /**
  * The kinds of root a store holds, and what is derived from their rows: facets to search by, references, identities of parts.

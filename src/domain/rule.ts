@@ -33,7 +33,8 @@ export type Rule = {
 /** A rule before it is kept. */
 export type RuleSpec = Omit<Rule, 'created'>;
 
-const peerText = (p: Peer): string => (p.kind === 'group' ? `g:${p.owner}:${p.id}` : p.kind === 'list' ? `l:${p.id}` : `${p.kind}:${p.net}`);
+const peerText = (p: Peer): string =>
+  p.kind === 'group' ? `g:${p.owner}:${p.id}` : p.kind === 'list' ? `l:${p.id}` : `${p.kind}:${p.net}`;
 
 /**
  * Sameness is this key, everywhere: duplicate check, revoke, modify, diff. Description takes no part (docs/decisions/0001 4).

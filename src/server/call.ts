@@ -23,7 +23,12 @@ export function readCall(incoming: Incoming): Call {
   const form = isForm(incoming) ? incoming.body.toString('utf8') : '';
   const read = parseParams(incoming.query, form);
   if ('wrong' in read) {
-    const codes = { conflict: 'InvalidParameter#differs', tooMany: 'InvalidParameter#count', tooDeep: 'InvalidParameter#depth', encoding: 'InvalidParameter#encoding' } as const;
+    const codes = {
+      conflict: 'InvalidParameter#differs',
+      tooMany: 'InvalidParameter#count',
+      tooDeep: 'InvalidParameter#depth',
+      encoding: 'InvalidParameter#encoding',
+    } as const;
     refuse(codes[read.wrong], read.wrong === 'tooMany' ? '5000' : read.name);
   }
   // Not by x-acs-action: senders of V1 send that header too, unsigned; there the parameter is what counts.

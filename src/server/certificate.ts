@@ -124,8 +124,10 @@ function isFor(leaf: X509Certificate, { dns, ips }: Subjects): boolean {
 const isCurrent = (certificate: X509Certificate, now: number) =>
   certificate.validFromDate.getTime() <= now && certificate.validToDate.getTime() > now + RENEW;
 
-/** Letters, digits, hyphens and underscores; a wildcard in front; no last label of digits, which would read as an address. */
-const HOST_NAME = /^(?=.{1,253}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*(?!\d+$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*(?!\d+$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
+/** Whether this is a host name in lower case: letters, digits, hyphens and underscores, and no last label of digits, which reads as an address. */
+export const isHostName = (name: string) => HOST_NAME.test(name);
 
 function subjectsOf(names: readonly string[]): Subjects {
   const dns = new Set(['localhost']);
@@ -134,7 +136,7 @@ function subjectsOf(names: readonly string[]): Subjects {
     const family = name.includes('%') ? 0 : isIP(name);
     const host = domainToASCII(name);
     if (family !== 0) ips.add(new SocketAddress({ address: name, family: family === 6 ? 'ipv6' : 'ipv4' }).address);
-    else if (HOST_NAME.test(host)) dns.add(host);
+    else if (isHostName(host.replace(/^\*\./, ''))) dns.add(host);
     else throw new Error(`--tls-names: "${name}" is neither a host name nor an IP address`);
   }
   return { dns: [...dns], ips: [...ips] };

@@ -19,9 +19,16 @@ const origin = { requestId: '', account: '', by: 'acs:sallyport::serve', from: '
  * Makes the first account with one access key where there is none, and adds or changes the key that was asked for. Gives the credentials, and
  * whether they are new. Throws FolderProblem where what was asked for does not fit what the folder holds, or the master key does not open it.
  */
-export async function ensureFirstAccount(store: Store, vault: Vault, makeContext: MakeContext, wanted: Wanted, now: number): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
+export async function ensureFirstAccount(
+  store: Store,
+  vault: Vault,
+  makeContext: MakeContext,
+  wanted: Wanted,
+  now: number,
+): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
   if (wanted.accountId && !new RegExp(accountIdPattern).test(wanted.accountId)) throw new FolderProblem('--account-id takes 16 digits.');
-  if (!wanted.accessKeyId !== !wanted.accessKeySecret) throw new FolderProblem('--access-key-id and --access-key-secret are given together or not at all.');
+  if (!wanted.accessKeyId !== !wanted.accessKeySecret)
+    throw new FolderProblem('--access-key-id and --access-key-secret are given together or not at all.');
   let found: { credentials: Credentials; isNew: boolean } | undefined;
   const settled = await store.write({
     origin: { ...origin, at: now },
@@ -33,12 +40,14 @@ export async function ensureFirstAccount(store: Store, vault: Vault, makeContext
     },
   });
   if (settled.is === 'broken') throw settled.cause;
-  if (settled.is !== 'done' || !found) throw new FolderProblem(`The first account cannot be stored: ${settled.is === 'unavailable' ? settled.why : settled.is}.`);
+  if (settled.is !== 'done' || !found)
+    throw new FolderProblem(`The first account cannot be stored: ${settled.is === 'unavailable' ? settled.why : settled.is}.`);
   return found;
 
   function* decide(): Deciding<{ credentials: Credentials; isNew: boolean; effects: readonly Effect[] }> {
     const { accessKeyId, accessKeySecret } = wanted;
-    const given = accessKeyId && accessKeySecret ? { id: accessKeyId, secret: accessKeySecret, sealed: vault.seal(accessKeySecret) } : undefined;
+    const given =
+      accessKeyId && accessKeySecret ? { id: accessKeyId, secret: accessKeySecret, sealed: vault.seal(accessKeySecret) } : undefined;
     const first = yield* firstAccount();
     const ctx = makeContext('', '', now, '');
     if (!first) {
@@ -47,7 +56,8 @@ export async function ensureFirstAccount(store: Store, vault: Vault, makeContext
       const effects = makeAccount({ id: accountId, name: '', networkType: 'vpc', missingRule: '', quotas: {}, first: true, key, now });
       return { credentials: { accountId, accessKeyId: key.id, accessKeySecret: key.secret }, isNew: true, effects };
     }
-    if (wanted.accountId && wanted.accountId !== first) throw new FolderProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
+    if (wanted.accountId && wanted.accountId !== first)
+      throw new FolderProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
     if (!given) return { credentials: yield* firstKey(first), isNew: false, effects: [] };
     const known = (yield* root(accessKeyKey(given.id)))?.head;
     if (known && known.account !== first) throw new FolderProblem(`The access key ${given.id} belongs to another account.`);
@@ -78,7 +88,10 @@ export async function ensureFirstAccount(store: Store, vault: Vault, makeContext
     try {
       return vault.open(key.sealed);
     } catch (cause) {
-      throw new FolderProblem('The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.', { cause });
+      throw new FolderProblem(
+        'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.',
+        { cause },
+      );
     }
   }
 }

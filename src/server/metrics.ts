@@ -24,18 +24,25 @@ export class Metrics {
 
   /** `gauges`: name -> [help, value]. */
   text(gauges: Readonly<Record<string, readonly [string, number]>>): string {
-    const lines = ['# HELP sallyport_requests_total Requests answered, by action, error code and HTTP status.', '# TYPE sallyport_requests_total counter'];
+    const lines = [
+      '# HELP sallyport_requests_total Requests answered, by action, error code and HTTP status.',
+      '# TYPE sallyport_requests_total counter',
+    ];
     for (const { action, code, status, count } of this.#requests.values()) {
       lines.push(`sallyport_requests_total{action="${action}",code="${code}",status="${status}"} ${count}`);
     }
-    lines.push('# HELP sallyport_request_duration_seconds Time from the whole request read to the reply written.', '# TYPE sallyport_request_duration_seconds histogram');
+    lines.push(
+      '# HELP sallyport_request_duration_seconds Time from the whole request read to the reply written.',
+      '# TYPE sallyport_request_duration_seconds histogram',
+    );
     let sum = 0;
     for (const [i, count] of this.#buckets.entries()) {
       sum += count;
       lines.push(`sallyport_request_duration_seconds_bucket{le="${bounds[i] ?? '+Inf'}"} ${sum}`);
     }
     lines.push(`sallyport_request_duration_seconds_sum ${this.#seconds}`, `sallyport_request_duration_seconds_count ${sum}`);
-    for (const [name, [help, value]] of Object.entries(gauges)) lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`);
+    for (const [name, [help, value]] of Object.entries(gauges))
+      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`);
     return `${lines.join('\n')}\n`;
   }
 }

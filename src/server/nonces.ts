@@ -94,9 +94,6 @@ export class Nonces {
     this.#pending = [];
     return new Uint8Array(words.buffer);
   }
-  get pending(): number {
-    return this.#pending.length / 3;
-  }
 
   /** Takes in what `take` gave before a restart, leaving out what has expired by `now`. */
   restore(kept: readonly Uint8Array[], now: number): void {
@@ -111,8 +108,8 @@ export class Nonces {
 
   #add(a: number, b: number, expires: number): void {
     const bucket = Math.floor(expires / BUCKET);
-    let table = this.#buckets.get(bucket);
-    if (!table) this.#buckets.set(bucket, (table = new Table()));
+    const table = this.#buckets.get(bucket) ?? new Table();
+    this.#buckets.set(bucket, table);
     table.add(a, b);
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Ctx } from '#actions/action.ts';
-import { fill, wireCode } from '#errors/fill.ts';
 import { seed } from '#domain/seed.ts';
+import { fill, wireCode } from '#errors/fill.ts';
+import type { GatewayError } from '#errors/gateway.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import type { Shape, Values } from '#kit/shape.ts';
 import { authenticate, type Caller } from '#server/authenticate.ts';
@@ -34,20 +35,35 @@ export type Server = {
   readonly seeds: boolean;
   readonly defaultRegion: string;
 };
-export type RequestLog = Readonly<Record<"info" | "error", (fields: object, text: string) => void>>;
+export type RequestLog = Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>;
 
 /** How long a request may wait for its batch. Milliseconds. */
 const PATIENCE = 10_000;
 
 /** What is known of a request so far, for the log and for an error on the way. */
-type Progress = { readonly requestId: string; format: Format; action: Action | undefined; caller: Caller | undefined; code: string };
+type Progress = {
+  readonly requestId: string;
+  format: Format;
+  action: Action | undefined;
+  /** Of the action; only one that is known to us or to the official SDKs, since metrics count by it. */
+  name: string;
+  caller: Caller | undefined;
+  code: string;
+};
 
 export function makePipeline(server: Server): (incoming: Incoming) => Promise<Reply> {
   const seeded = new Set<string>();
 
   return async (incoming) => {
     const started = performance.now();
-    const progress: Progress = { requestId: randomUUID().toUpperCase(), format: formatGuess(incoming), action: undefined, caller: undefined, code: '' };
+    const progress: Progress = {
+      requestId: randomUUID().toUpperCase(),
+      format: formatGuess(incoming),
+      action: undefined,
+      name: '',
+      caller: undefined,
+      code: '',
+    };
     let reply: Reply;
     try {
       reply = await answer(incoming, progress);
@@ -63,6 +79,7 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     progress.format = formatOf(call);
     const action = resolveAction(call);
     progress.action = action;
+    progress.name = action.name;
     const now = server.now();
     const caller = await authenticate(call, server.keys, server.nonces, now);
     progress.caller = caller;
@@ -72,13 +89,29 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     if ('early' in decoded) throw faultOf(action, decoded.wrong.code, [decoded.wrong.name]);
     const region = call.params.get('RegionId') || server.defaultRegion;
     const ctx = server.makeContext(caller.key.account, region, now, hostOf(incoming));
-    if (action.seeds && server.seeds && 'value' in decoded) await seedRegion(ctx, writeOf(call, progress, ctx, () => seeding(ctx)));
+    if (action.seeds && server.seeds && 'value' in decoded)
+      await seedRegion(
+        ctx,
+        writeOf(call, progress, ctx, () => seeding(ctx)),
+      );
     const decide = () => decision(action, decoded, ctx);
-    const body = action.mode === 'read' ? (await server.store.read(decide)).reply : await change(call, progress, action, decoded, ctx, decide);
-    return { status: 200, requestId: progress.requestId, ...renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId }) };
+    const body =
+      action.mode === 'read' ? (await server.store.read(decide)).reply : await change(call, progress, action, decoded, ctx, decide);
+    return {
+      status: 200,
+      requestId: progress.requestId,
+      ...renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId }),
+    };
   }
 
-  async function change(call: Call, progress: Progress, action: Action, decoded: Decoded, ctx: Ctx, decide: Write['decide']): Promise<Decided['reply']> {
+  async function change(
+    call: Call,
+    progress: Progress,
+    action: Action,
+    decoded: Decoded,
+    ctx: Ctx,
+    decide: Write['decide'],
+  ): Promise<Decided['reply']> {
     const settled = await server.store.write({ ...writeOf(call, progress, ctx, decide), ...claimOf(call, action, decoded, ctx) });
     if (settled.is === 'unavailable') return refuse('ServiceUnavailable');
     if (settled.is === 'tokenMismatch') return refuse('IdempotentParameterMismatch');
@@ -98,17 +131,31 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
 
   function failure(incoming: Incoming, progress: Progress, cause: unknown): Reply {
     const fault = cause instanceof Refusal && progress.action ? faultOf(progress.action, cause.code, cause.holes) : cause;
-    if (fault instanceof Fault) return errorReply(incoming, progress, fault);
+    if (fault instanceof Fault) {
+      if (fault.key === ('Sallyport.NotImplemented' satisfies GatewayError)) progress.name = fault.holes[0] ?? '';
+      return errorReply(incoming, progress, fault);
+    }
     const why = server.store.unavailable(cause);
-    server.log.error({ requestId: progress.requestId, err: cause }, why ? `the store is unavailable: ${why}` : 'request failed through a fault of this server');
+    server.log.error(
+      { requestId: progress.requestId, err: cause },
+      why ? `the store is unavailable: ${why}` : 'request failed through a fault of this server',
+    );
     return errorReply(incoming, progress, gatewayFault(why ? 'ServiceUnavailable' : 'InternalError'));
   }
 
-  function note(incoming: Incoming, { requestId, action, caller, code }: Progress, { status }: Reply, ms: number): void {
-    const name = action?.name ?? '';
+  function note(incoming: Incoming, { requestId, name, caller, code }: Progress, { status }: Reply, ms: number): void {
     server.metrics.count(name, code, status, ms);
     server.log.info(
-      { requestId, action: name, status, code, account: caller?.key.account ?? '', keyId: caller?.key.id ?? '', from: incoming.remote, ms: Math.round(ms * 1000) / 1000 },
+      {
+        requestId,
+        action: name,
+        status,
+        code,
+        account: caller?.key.account ?? '',
+        keyId: caller?.key.id ?? '',
+        from: incoming.remote,
+        ms: Math.round(ms * 1000) / 1000,
+      },
       'request',
     );
   }

@@ -53,12 +53,27 @@ export async function serve(options: Options): Promise<Running> {
     const vault = makeVault(loadMasterKey(data, options.masterKey));
     const makeContext = makeContexts(vault, options.missingRule);
     const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now());
-    const secure = await loadCertificate({ dataDir: data, names: options.tlsNames, ...(options.tlsCert && { cert: options.tlsCert }), ...(options.tlsKey && { key: options.tlsKey }) });
+    const secure = await loadCertificate({
+      dataDir: data,
+      names: options.tlsNames,
+      ...(options.tlsCert && { cert: options.tlsCert }),
+      ...(options.tlsKey && { key: options.tlsKey }),
+    });
     // The seed stays with the data: its epoch is random, and made once.
     nonces = new Nonces(Number.parseInt((await store.health()).epoch.slice(0, 8), 16));
     nonces.restore(await store.nonces(), now());
     const metrics = new Metrics();
-    const pipeline = makePipeline({ store, keys: new Keys(store, vault), nonces, makeContext, metrics, log, now, seeds: options.seeds, defaultRegion: options.region });
+    const pipeline = makePipeline({
+      store,
+      keys: new Keys(store, vault),
+      nonces,
+      makeContext,
+      metrics,
+      log,
+      now,
+      seeds: options.seeds,
+      defaultRegion: options.region,
+    });
 
     const answer = async (incoming: Incoming): Promise<Reply> => {
       if (incoming.path === '/') return pipeline(incoming);
@@ -76,7 +91,15 @@ export async function serve(options: Options): Promise<Running> {
       port: options.port,
       secure,
       log,
-      onRequest: (req, res) => receive(req, (incoming) => void answer(incoming).then((reply) => send(res, reply), (cause) => failed(res, cause))),
+      onRequest: (req, res) =>
+        receive(
+          req,
+          (incoming) =>
+            void answer(incoming).then(
+              (reply) => send(res, reply),
+              (cause) => failed(res, cause),
+            ),
+        ),
       onClientError: clientError,
     });
     const purge = setInterval(() => void store.purge(now()).catch((cause) => log.error({ err: cause }, 'purge failed')), PURGE_EVERY);

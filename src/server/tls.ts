@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
-import type { Certificate } from '#server/certificate.ts';
+import { type Certificate, isHostName } from '#server/certificate.ts';
 
 /** The TLS half of the port: handshakes, and what the log says when a client does not like the certificate. */
 export type Tls = {
@@ -97,7 +97,7 @@ function makeReport(secure: Certificate, log: Log, quiet: number) {
   const trust = trustLine(secure);
   const said = new Map<string, number>();
 
-  return ({ there: address, here } = { there: '', here: '' }, socket: TLSSocket, alert: string | undefined): void => {
+  return ({ there: address, here } = { there: 'unknown', here: '' }, socket: TLSSocket, alert: string | undefined): void => {
     const now = performance.now();
     for (const [other, at] of said) if (now - at >= quiet) said.delete(other);
     if (said.has(address) || said.size >= MOST) return;
@@ -122,9 +122,11 @@ function trustLine({ caFile, bundleFile }: Certificate): string {
 
 /** A client names the host that it dials, but no address: there our own end of the connection is the best guess. */
 function nameLine(certificate: X509Certificate, { caFile }: Certificate, { servername }: TLSSocket, here: string): string {
-  const host = typeof servername === 'string' ? servername : '';
+  // What the client names is anyone's text: only a host name may stand in a line that an operator copies into a shell.
+  const host = typeof servername === 'string' && isHostName(servername.toLowerCase()) ? servername.toLowerCase() : '';
   const name = host || here.replace(/^::ffff:/, '');
-  if (name === '' || (host ? certificate.checkHost(host) : certificate.checkIP(name)) !== undefined) return '';
+  if (!host && (isIP(name) === 0 || name.includes('%'))) return '';
+  if ((host ? certificate.checkHost(host) : certificate.checkIP(name)) !== undefined) return '';
   const mend = caFile === undefined ? 'it takes another --tls-cert' : `restart this server with --tls-names ${name}`;
   return ` The certificate is not for ${name}: if that is what the client dials, ${mend}.`;
 }

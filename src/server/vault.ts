@@ -31,6 +31,7 @@ export function loadMasterKey(folder: string, given: string | undefined): Buffer
   const file = join(folder, 'master.key');
   if (!given && !existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
-  if (key.length !== 32) throw new FolderProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
+  if (key.length !== 32)
+    throw new FolderProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
   return key;
 }

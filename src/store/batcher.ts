@@ -15,7 +15,7 @@ import {
   tokenText,
   type Write,
 } from '#store/store.ts';
-import { BatchView, CommittedView, then, type View } from '#store/view.ts';
+import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.ts';
 
 /**
  * The batcher that every driver shares.
@@ -157,11 +157,11 @@ export class Batcher implements Store {
     if (this.#options.now() > write.deadline) return { is: 'unavailable', why: 'deadline' };
     const known = write.token && remembered.get(tokenText(write.token));
     if (known) return known.print === write.token!.print ? { is: 'done', outcome: known.outcome, replayed: true } : { is: 'tokenMismatch' };
-    return then(this.#judge(write, view), (judged): Soon<Settled> => {
+    return onceAnswered(this.#judge(write, view), (judged): Soon<Settled> => {
       if ('broken' in judged) return { is: 'broken', cause: judged.broken };
       const { effects, outcome } = judged;
       const applied = effects.length > 0 ? this.#apply(job, effects, view, round) : undefined;
-      return then(applied, (record): Settled => {
+      return onceAnswered(applied, (record): Settled => {
         remember(write, outcome, record, remembered, settling);
         return { is: 'done', outcome, replayed: false };
       });
@@ -189,8 +189,8 @@ export class Batcher implements Store {
       throw new Guilty(job, cause);
     };
     try {
-      const applied = then(view.change(effects), (changes) =>
-        changes.length === 0 ? undefined : then(round.apply(changes), (): ChangeRecord => ({ ...job.write.origin, changes })),
+      const applied = onceAnswered(view.change(effects), (changes) =>
+        changes.length === 0 ? undefined : onceAnswered(round.apply(changes), (): ChangeRecord => ({ ...job.write.origin, changes })),
       );
       return applied instanceof Promise ? applied.catch(failed) : applied;
     } catch (cause) {
@@ -257,7 +257,13 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 const sorted = (claims: readonly TokenClaim[]) => [...claims].sort((a, b) => (tokenText(a) < tokenText(b) ? -1 : 1));
 
 /** Notes what this commit has to keep, and lets later requests of the batch with the same token have the outcome. */
-function remember(write: Write, outcome: Outcome, record: ChangeRecord | undefined, remembered: Map<string, Remembered>, settling: Settling[]) {
+function remember(
+  write: Write,
+  outcome: Outcome,
+  record: ChangeRecord | undefined,
+  remembered: Map<string, Remembered>,
+  settling: Settling[],
+) {
   const token = write.token && { ...write.token, outcome, expires: write.origin.at + TOKEN_LIFE };
   if (token) remembered.set(tokenText(token), { print: token.print, outcome });
   if (record || token) settling.push({ ...(record && { record }), ...(token && { token }) });

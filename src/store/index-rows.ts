@@ -1,5 +1,5 @@
 import { facetsOf, headRefs, partRefs } from '#domain/kinds.ts';
-import { keyText, type Key } from '#kit/deciding.ts';
+import { type Key, keyText } from '#kit/deciding.ts';
 import type { Change } from '#store/store.ts';
 
 /** The index rows that one change takes out and puts in; what stays the same is in neither. */

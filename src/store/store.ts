@@ -99,6 +99,9 @@ export interface Round {
   rollback(): Soon<void>;
 }
 export type Remembered = { readonly print: string; readonly outcome: Outcome };
-export type Settling = { readonly record?: ChangeRecord; readonly token?: TokenClaim & { readonly outcome: Outcome; readonly expires: number } };
+export type Settling = {
+  readonly record?: ChangeRecord;
+  readonly token?: TokenClaim & { readonly outcome: Outcome; readonly expires: number };
+};
 
 export const tokenText = (t: TokenClaim): string => `${t.scope.account}/${t.scope.region}/${t.action}/${t.token}`;

@@ -11,9 +11,10 @@ type Load = (needs: readonly Need[]) => Answers;
 
 const isPromise = (x: unknown): x is Promise<unknown> => x instanceof Promise;
 /** Goes on at once where the driver answered at once, so that the embedded store decides a batch in one tick. */
-export const then = <A, B>(soon: Soon<A>, next: (a: A) => Soon<B>): Soon<B> => (isPromise(soon) ? (soon as Promise<A>).then(next) : next(soon as A));
+export const onceAnswered = <A, B>(soon: Soon<A>, next: (a: A) => Soon<B>): Soon<B> =>
+  isPromise(soon) ? (soon as Promise<A>).then(next) : next(soon as A);
 
-const first = (load: Load, need: Need): Soon<unknown> => then(load([need]), (answers) => answers[0]);
+const first = (load: Load, need: Need): Soon<unknown> => onceAnswered(load([need]), (answers) => answers[0]);
 
 /** Committed state. What it loads, it caches. */
 export class CommittedView implements View {
@@ -29,7 +30,7 @@ export class CommittedView implements View {
         const name = keyText(need.key);
         const known = this.#cache.heads.get(name);
         if (known) return known;
-        return then(first(this.#load, need), (root) => {
+        return onceAnswered(first(this.#load, need), (root) => {
           if (root) this.#cache.heads.set(name, root as Loaded);
           return root;
         });
@@ -38,7 +39,7 @@ export class CommittedView implements View {
         const name = keyText(need.of);
         const known = this.#cache.parts.get(name);
         if (known) return known;
-        return then(first(this.#load, need), (rows) => {
+        return onceAnswered(first(this.#load, need), (rows) => {
           const parts = LayeredParts.of(need.of.kind, rows as [string, unknown][]);
           this.#cache.parts.set(name, parts);
           return parts;
@@ -81,7 +82,7 @@ export class BatchView implements View {
       case 'some': {
         const known = this.#known(keyText(need.of));
         if (known) return need.ids.map((id) => known.get(id));
-        return then(first(this.#load, need), (rows) => {
+        return onceAnswered(first(this.#load, need), (rows) => {
           for (const [i, id] of need.ids.entries()) this.#note(keyText(need.of), id, (rows as unknown[])[i]);
           return rows;
         });
@@ -97,7 +98,7 @@ export class BatchView implements View {
     if (mine !== undefined) return mine ?? undefined;
     const known = this.#cache.heads.get(name);
     if (known) return known;
-    return then(first(this.#load, { need: 'root', key, hold: 'look' }), (root) => {
+    return onceAnswered(first(this.#load, { need: 'root', key, hold: 'look' }), (root) => {
       this.#heads.set(name, (root as Loaded | undefined) ?? null);
       return root as Loaded | undefined;
     });
@@ -111,7 +112,7 @@ export class BatchView implements View {
     const name = keyText(of);
     const known = this.#known(name);
     if (known) return known;
-    return then(first(this.#load, { need: 'all', of }), (rows) => {
+    return onceAnswered(first(this.#load, { need: 'all', of }), (rows) => {
       let parts = LayeredParts.of(of.kind, rows as [string, unknown][]);
       // What earlier effects of the same write changed is applied to the driver only after its last one.
       for (const [id, row] of this.#rows.get(name) ?? []) parts = parts.with(id, row ?? null);
@@ -132,7 +133,7 @@ export class BatchView implements View {
     if (known) return known.get(id);
     const rows = this.#rows.get(name);
     if (rows?.has(id)) return rows.get(id);
-    return then(first(this.#load, { need: 'some', of, ids: [id] }), (rows) => (rows as unknown[])[0]);
+    return onceAnswered(first(this.#load, { need: 'some', of, ids: [id] }), (rows) => (rows as unknown[])[0]);
   }
 
   /** Takes effects in, and gives them as changes with what stood there before. Effects that change nothing give none. */
@@ -140,25 +141,25 @@ export class BatchView implements View {
     const changes: Change[] = [];
     let soon: Soon<unknown>;
     for (const effect of effects) soon = isPromise(soon) ? soon.then(() => this.#change(effect, changes)) : this.#change(effect, changes);
-    return then(soon, () => changes);
+    return onceAnswered(soon, () => changes);
   }
 
   #change(effect: Effect, changes: Change[]): Soon<unknown> {
     if ('part' in effect) {
-      return then(this.#row(effect.part, effect.id), (before) => {
+      return onceAnswered(this.#row(effect.part, effect.id), (before) => {
         if (before === undefined && effect.row === null) return;
         this.#setRow(effect.part, effect.id, effect.row);
         changes.push({ key: effect.part, part: effect.id, before: before ?? null, after: effect.row });
       });
     }
     if ('put' in effect) {
-      return then(this.#head(effect.put), (before) => {
+      return onceAnswered(this.#head(effect.put), (before) => {
         this.#heads.set(keyText(effect.put), { key: effect.put, version: 0, head: effect.head });
         changes.push({ key: effect.put, before: before?.head ?? null, after: effect.head });
       });
     }
-    return then(this.#all(effect.drop), (parts) =>
-      then(this.#head(effect.drop), (before) => {
+    return onceAnswered(this.#all(effect.drop), (parts) =>
+      onceAnswered(this.#head(effect.drop), (before) => {
         if (!before) return;
         for (const [id, row] of parts.entries()) changes.push({ key: effect.drop, part: id, before: row, after: null });
         const name = keyText(effect.drop);

@@ -30,7 +30,8 @@ export function receive(req: IncomingMessage, next: (incoming: Incoming) => void
     length += chunk.length;
     if (length > MOST_BODY) chunks = undefined;
     else if (body === nothing) body = chunk;
-    else (chunks ??= [body]).push(chunk);
+    else if (chunks) chunks.push(chunk);
+    else chunks = [body, chunk];
   });
   req.on('end', () => {
     const url = req.url ?? '/';

@@ -67,6 +67,20 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
   });
 }
 
+for (const servername of ['x; rm -rf .', '$(id).example', "a'b", 'a b', '*.example', 'ünïcode', 'a\nb']) {
+  test(
+    `what a client says it dials is not written into the log where it is no host name: ${JSON.stringify(servername)}`,
+    bounded,
+    async (t) => {
+      const { port, line } = await start(t);
+      await reject(port, { servername });
+      const text = await line;
+      assert.match(text, /may not trust/);
+      assert.ok(!text.includes(servername) && !text.includes('--tls-names'), text);
+    },
+  );
+}
+
 test('an address of ours that the certificate is not for is named where the client names no host', bounded, async (t) => {
   const { port, line } = await start(t, {}, undefined, { host: '127.0.0.2' });
   assert.equal(await reject(port, { host: '127.0.0.2' }), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');

@@ -7,10 +7,13 @@ import { Rows } from '#store/sqlite/rows.ts';
 import { Shelves } from '#store/sqlite/shelves.ts';
 import type { Change, Driver, Health, Round, Settling, TokenClaim, Unavailable } from '#store/store.ts';
 
+const PROBE = 64 * 1024;
+
 /** The embedded store: one process, one folder, `node:sqlite`. Answers everything in the same tick. */
 export class SqliteDriver implements Driver {
   readonly differences = {
-    version: 'A root loaded from disk bears the sequence number of the last commit, not of its own last change: with one process there is nobody to compare it with.',
+    version:
+      'A root loaded from disk bears the sequence number of the last commit, not of its own last change: with one process there is nobody to compare it with.',
   };
   readonly #folder: string;
   readonly #opened: Opened;
@@ -94,11 +97,14 @@ export class SqliteDriver implements Driver {
     return why;
   }
 
-  /** Where the last write met a fault of the medium, tries a small one: whether it can write is then known, not remembered. */
+  /**
+   * Where the last write met a fault of the medium, tries one of the size of a batch: whether it can write is then known, not remembered.
+   * A smaller one would find room on a disk where no batch does.
+   */
   health(): Health {
     if (this.#trouble) {
       try {
-        this.#db.prepare(`INSERT OR REPLACE INTO meta VALUES ('probe', ?)`).run(String(this.#journal.head));
+        this.#db.prepare(`INSERT OR REPLACE INTO meta VALUES ('probe', ?)`).run(' '.repeat(PROBE));
         this.#trouble = undefined;
       } catch (cause) {
         this.#trouble = this.unavailable(cause) ?? this.#trouble;

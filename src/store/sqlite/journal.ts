@@ -23,7 +23,9 @@ export class Journal {
   constructor(db: DatabaseSync, now: () => number) {
     this.#now = now;
     this.#addChange = db.prepare('INSERT INTO change VALUES (?, ?, ?)');
-    this.#after = db.prepare('SELECT first, body FROM change WHERE first >= (SELECT coalesce(max(first), 0) FROM change WHERE first <= ?) ORDER BY first');
+    this.#after = db.prepare(
+      'SELECT first, body FROM change WHERE first >= (SELECT coalesce(max(first), 0) FROM change WHERE first <= ?) ORDER BY first',
+    );
     this.#addToken = db.prepare('INSERT OR REPLACE INTO token (key, print, outcome, expires) VALUES (?, ?, ?, ?)');
     this.#token = db.prepare('SELECT print, outcome FROM token WHERE key = ? AND expires > ?');
     this.#addNonces = db.prepare('INSERT INTO nonce (at, seen) VALUES (?, ?)');
@@ -42,7 +44,8 @@ export class Journal {
   add(settling: readonly Settling[], nonces: Uint8Array): number {
     const records = settling.flatMap((s) => (s.record ? [s.record] : []));
     if (records.length > 0) this.#addChange.run(this.#head + 1, this.#head + records.length, JSON.stringify(records));
-    for (const { token } of settling) if (token) this.#addToken.run(tokenText(token), token.print, JSON.stringify(token.outcome), token.expires);
+    for (const { token } of settling)
+      if (token) this.#addToken.run(tokenText(token), token.print, JSON.stringify(token.outcome), token.expires);
     if (nonces.length > 0) this.#addNonces.run(this.#now(), nonces);
     return this.#head + records.length;
   }
@@ -63,7 +66,8 @@ export class Journal {
     const records: (ChangeRecord & { seq: number })[] = [];
     for (const row of this.#after.iterate(seq + 1)) {
       const { first, body } = row as { first: number; body: string };
-      for (const [i, record] of (valueOf(body) as ChangeRecord[]).entries()) if (first + i > seq) records.push({ ...record, seq: first + i });
+      for (const [i, record] of (valueOf(body) as ChangeRecord[]).entries())
+        if (first + i > seq) records.push({ ...record, seq: first + i });
       if (records.length >= limit) break;
     }
     return records.slice(0, limit);

@@ -93,7 +93,9 @@ function lockFolder(folder: string): { close(): void } {
     lock?.close();
     const busy = ((cause as { errcode?: number }).errcode ?? 0) === 5;
     if (!busy) throw problemOf(file, cause);
-    throw new FolderProblem(`Another Sallyport server is using the data folder ${folder}. Stop it, or choose another folder with --data.`, { cause });
+    throw new FolderProblem(`Another Sallyport server is using the data folder ${folder}. Stop it, or choose another folder with --data.`, {
+      cause,
+    });
   }
 }
 

@@ -41,7 +41,12 @@ export class Rows {
       }
       case 'refs': {
         const shelf = this.#shelves.find(need.to) ?? 0;
-        const rows = this.#all('SELECT DISTINCT from_shelf, from_id FROM ref WHERE shelf = ? AND id = ? LIMIT ?', shelf, need.to.id, need.limit);
+        const rows = this.#all(
+          'SELECT DISTINCT from_shelf, from_id FROM ref WHERE shelf = ? AND id = ? LIMIT ?',
+          shelf,
+          need.to.id,
+          need.limit,
+        );
         return rows.map(([from, id]): Key => ({ ...this.#shelves.placeOf(from as number), id: id as string }));
       }
       case 'page':
@@ -52,11 +57,22 @@ export class Rows {
   #page(need: PageNeed): Page {
     const shelf = this.#shelves.find({ ...need.scope, kind: need.kind }) ?? 0;
     const [drive, ...others] = need.where;
-    const also = others.map(() => 'AND EXISTS (SELECT 1 FROM facet g WHERE g.shelf = f.shelf AND g.facet = ? AND g.value = ? AND g.id = f.id)').join(' ');
+    const also = others
+      .map(() => 'AND EXISTS (SELECT 1 FROM facet g WHERE g.shelf = f.shelf AND g.facet = ? AND g.value = ? AND g.id = f.id)')
+      .join(' ');
     const from = drive ? `facet f WHERE f.shelf = ? AND f.facet = ? AND f.value = ? ${also}` : 'root f WHERE f.shelf = ?';
     const facets = need.where.flat();
-    const ids = this.#all(`SELECT f.id FROM ${from} AND f.id > ? ORDER BY f.id LIMIT ? OFFSET ?`, shelf, ...facets, need.after ?? '', need.limit, need.skip ?? 0);
-    const rows = ids.map(([id]) => this.answer({ need: 'root', key: { ...need.scope, kind: need.kind, id: id as string }, hold: 'look' }) as Loaded);
+    const ids = this.#all(
+      `SELECT f.id FROM ${from} AND f.id > ? ORDER BY f.id LIMIT ? OFFSET ?`,
+      shelf,
+      ...facets,
+      need.after ?? '',
+      need.limit,
+      need.skip ?? 0,
+    );
+    const rows = ids.map(
+      ([id]) => this.answer({ need: 'root', key: { ...need.scope, kind: need.kind, id: id as string }, hold: 'look' }) as Loaded,
+    );
     const total = need.total ? (this.#get(`SELECT count(*) FROM ${from}`, shelf, ...facets)![0] as number) : undefined;
     return { rows, total };
   }
@@ -70,10 +86,20 @@ export class Rows {
     } else if (after === null) this.#run('DELETE FROM part WHERE shelf = ? AND root = ? AND id = ?', shelf, key.id, part);
     else this.#run('INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)', shelf, key.id, part, JSON.stringify(after));
     const index = indexRowsOf(change);
-    for (const [facet, value] of index.facetsOut) this.#run('DELETE FROM facet WHERE shelf = ? AND facet = ? AND value = ? AND id = ?', shelf, facet, value, key.id);
+    for (const [facet, value] of index.facetsOut)
+      this.#run('DELETE FROM facet WHERE shelf = ? AND facet = ? AND value = ? AND id = ?', shelf, facet, value, key.id);
     for (const [facet, value] of index.facetsIn) this.#run('INSERT INTO facet VALUES (?, ?, ?, ?)', shelf, facet, value, key.id);
-    for (const to of index.refsOut) this.#run('DELETE FROM ref WHERE shelf = ? AND id = ? AND from_shelf = ? AND from_id = ? AND part = ?', this.#shelves.findOrMake(to), to.id, shelf, key.id, part ?? '');
-    for (const to of index.refsIn) this.#run('INSERT INTO ref VALUES (?, ?, ?, ?, ?)', this.#shelves.findOrMake(to), to.id, shelf, key.id, part ?? '');
+    for (const to of index.refsOut)
+      this.#run(
+        'DELETE FROM ref WHERE shelf = ? AND id = ? AND from_shelf = ? AND from_id = ? AND part = ?',
+        this.#shelves.findOrMake(to),
+        to.id,
+        shelf,
+        key.id,
+        part ?? '',
+      );
+    for (const to of index.refsIn)
+      this.#run('INSERT INTO ref VALUES (?, ?, ?, ?, ?)', this.#shelves.findOrMake(to), to.id, shelf, key.id, part ?? '');
   }
 
   #statement(sql: string): StatementSync {

@@ -26,7 +26,8 @@ const migrations: readonly string[] = [
 /** Brings the database to the newest schema; refuses one that a newer version wrote. */
 export function migrate(db: DatabaseSync, epoch: string): void {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > migrations.length) throw new Error(`the database was written by a newer version of Sallyport (schema ${version}, this one knows ${migrations.length})`);
+  if (version > migrations.length)
+    throw new Error(`the database was written by a newer version of Sallyport (schema ${version}, this one knows ${migrations.length})`);
   for (let n = version; n < migrations.length; n++) {
     db.exec('BEGIN IMMEDIATE');
     db.exec(migrations[n]!);
