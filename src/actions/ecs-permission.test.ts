@@ -10,6 +10,7 @@ const state = stateOf(
   { put: { ...scope, kind: 'prefixList', id: 'pl-1' }, head: { name: 'offices' } },
   { put: { ...scope, kind: 'portRangeList', id: 'prl-1' }, head: { name: 'web ports' } },
   { put: { account: '2', region: scope.region, kind: 'group', id: 'sg-9' }, head: groupHead({ name: 'secret' }) },
+  { put: { ...scope, kind: 'group', id: 'sg-9' }, head: groupHead({ name: 'namesake' }) },
 );
 const shown = (rule: Rule): Readonly<Record<string, string>> =>
   permissionOf('sgr-1', rule, decide(namesFor(scope, [['sgr-1', rule]]), state));

@@ -1,49 +1,58 @@
-import { dispatch, ready } from '#cli/client.ts';
+import { type ClientOptions, ready } from '#cli/client.ts';
 import type { Command } from '#cli/command.ts';
-import { clientOptions, readOptions, UsageProblem } from '#cli/options.ts';
+import { type Answer, dispatch, problemText } from '#cli/dispatch.ts';
+import { accountOptions, readOptions, UsageProblem } from '#cli/options.ts';
 
-const accountOptions = {
-  ...clientOptions,
-  id: { doc: 'create: 16 digits' },
-  name: { doc: 'create: such as Test@aliyun.com' },
-  network: { doc: 'create: network type of new groups', values: ['vpc', 'classic'] },
-  'missing-rule': { doc: 'create: overrides the server', values: ['error', 'documented', 'ignore'] },
-} as const;
+type Row = Readonly<Record<string, unknown>>;
 
 /** `account create` and `account list`, by the operator's key. A secret is shown once, here. */
 const account: Command = async (words) => {
-  const {
-    values,
-    words: [verb],
-  } = readOptions(accountOptions, words, process.env);
-  if (verb !== 'create' && verb !== 'list') throw new UsageProblem('account create | account list');
-  const params = new Map<string, string>();
+  const { values, words: verbs } = readOptions(accountOptions, words, process.env);
+  const verb = verbs.length === 1 ? verbs[0] : undefined;
+  if (verb !== 'create' && verb !== 'list') throw new UsageProblem('It is either account create or account list.');
+  const given = { AccountId: values.id, AccountName: values.name, NetworkType: values.network, MissingRule: values['missing-rule'] };
+  const params = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  if (verb === 'list' && params.length > 0) throw new UsageProblem('account list takes none of --id, --name, --network, --missing-rule.');
+  const isText = values.output === 'text';
   if (verb === 'create') {
-    for (const [name, value] of [
-      ['AccountId', values.id],
-      ['AccountName', values.name],
-      ['NetworkType', values.network],
-      ['MissingRule', values['missing-rule']],
-    ] as const) {
-      if (value) params.set(name, value);
-    }
+    const { RequestId: _, ...made } = await ask('CreateAccount', new Map(params), values);
+    console.log(isText ? columns([made]) : JSON.stringify(made));
+    return 0;
   }
-  const rows: Readonly<Record<string, unknown>>[] = [];
-  for (;;) {
-    const { status, body } = await dispatch(ready(verb === 'create' ? 'CreateAccount' : 'ListAccounts', params, values));
-    if (status >= 400) throw new UsageProblem(`${(body as { Code: string }).Code}: ${(body as { Message: string }).Message}`);
-    const { Accounts, NextToken } = body as { Accounts?: { Account: Readonly<Record<string, unknown>>[] }; NextToken?: string };
-    rows.push(...(Accounts ? Accounts.Account : [body as Readonly<Record<string, unknown>>]));
-    if (!NextToken) break;
-    params.set('NextToken', NextToken);
-  }
-  console.log(values.output === 'json' ? JSON.stringify(rows, null, 2) : rows.map(lineOf).join('\n'));
+  const rows = await everyAccount(values);
+  console.log(isText ? columns(rows) : JSON.stringify(rows));
   return 0;
 };
 export default account;
 
-const lineOf = (row: Readonly<Record<string, unknown>>): string =>
-  Object.entries(row)
-    .filter(([name, value]) => name !== 'RequestId' && value !== '' && typeof value !== 'object')
-    .map(([name, value]) => `${name}=${value}`)
-    .join('  ');
+async function everyAccount(options: ClientOptions): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let token: string | undefined; token !== ''; ) {
+    const params = new Map([['MaxResults', '100'], ...(token ? ([['NextToken', token]] as const) : [])] as const);
+    const { Accounts, NextToken } = (await ask('ListAccounts', params, options)) as { Accounts: { Account: Row[] }; NextToken: string };
+    rows.push(...Accounts.Account);
+    token = NextToken;
+  }
+  return rows;
+}
+
+async function ask(action: string, params: ReadonlyMap<string, string>, options: ClientOptions): Promise<Answer['body']> {
+  const answer = await dispatch(ready(action, params, options));
+  if (answer.status >= 400) throw new UsageProblem(problemText(answer));
+  return answer.body;
+}
+
+/** One line a row under the names of its fields; lists are left to json. */
+function columns(rows: readonly Row[]): string {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => typeof rows[0]?.[name] !== 'object');
+  const lines = [names, ...rows.map((row) => names.map((name) => String(row[name]) || '-'))];
+  const widths = names.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { versionOf } from '#actions/action.ts';
+import { type Action, versionOf } from '#actions/action.ts';
 import { actions } from '#actions/index.ts';
 import { clientOptions, type OptionValues, readOptions, UsageProblem } from '#cli/options.ts';
-import { makeRequestSigner, type Signed } from '#wire/sign-request.ts';
+import { type Credentials, makeRequestSigner, type Signed } from '#wire/sign-request.ts';
+
+export type ClientOptions = OptionValues<typeof clientOptions>;
 
 /** One request made ready: where it goes, and what is sent. */
-export type Ready = { readonly origin: string; readonly signed: Signed; readonly output: string };
+export type Ready = { readonly origin: string; readonly signed: Signed; readonly options: ClientOptions };
 
 /** `ACTION --Param value …` with the client options mixed in, signed. Throws UsageProblem. */
 export function prepare(words: readonly string[], env: NodeJS.ProcessEnv): Ready {
@@ -17,14 +19,20 @@ export function prepare(words: readonly string[], env: NodeJS.ProcessEnv): Ready
   return ready(name, params, readOptions(clientOptions, own, env).values);
 }
 
-export function ready(name: string, params: ReadonlyMap<string, string>, options: OptionValues<typeof clientOptions>): Ready {
-  const action = actions.find((a) => a.name === name) ?? actions.find((a) => a.name.toLowerCase() === name.toLowerCase());
-  if (!action) throw new UsageProblem(`There is no action ${name} here.`);
-  const origin = originOf(options.endpoint ?? '127.0.0.1:8580');
+/** The action of that name, in any case; undefined where this server has none. */
+export const findAction = (name: string): Action | undefined =>
+  actions.find((a) => a.name === name) ?? actions.find((a) => a.name.toLowerCase() === name.toLowerCase());
+
+/** The request for the action, signed for once and the next 15 minutes. Throws UsageProblem, also for a parameter that the action does not have. */
+export function ready(name: string, params: ReadonlyMap<string, string>, options: ClientOptions): Ready {
+  const action = findAction(name);
+  if (!action) throw new UsageProblem(`There is no action ${name} here; sallyport help actions lists them.`);
+  const stray = [...params.keys()].find((param) => !(param.split('.', 1)[0]! in action.params));
+  if (stray) throw new UsageProblem(`${action.name} has no parameter ${stray}; it has ${Object.keys(action.params).join(', ')}.`);
+  const origin = originOf(options.endpoint);
   const query = new Map(params);
-  if (!query.has('RegionId')) query.set('RegionId', options.region);
-  const signer = makeRequestSigner(credentialsOf(options));
-  const request = {
+  if ('RegionId' in action.params && !query.has('RegionId')) query.set('RegionId', options.region);
+  const signed = makeRequestSigner(credentialsOf(options))[options.scheme as 'v1' | 'v3']({
     method: 'POST',
     host: new URL(origin).host,
     action: action.name,
@@ -32,11 +40,11 @@ export function ready(name: string, params: ReadonlyMap<string, string>, options
     query,
     nonce: randomUUID(),
     now: Date.now(),
-  } as const;
-  return { origin, signed: options.scheme === 'v1' ? signer.v1(request) : signer.v3(request), output: options.output };
+  });
+  return { origin, signed, options };
 }
 
-/** `--Name value` begins with a capital for a parameter of the action, with a small letter for an option of ours. */
+/** `--Name value`: a parameter of the action begins with a capital, an option of ours with a small letter. */
 function split(words: readonly string[]): { own: string[]; params: Map<string, string> } {
   const own: string[] = [];
   const params = new Map<string, string>();
@@ -48,45 +56,27 @@ function split(words: readonly string[]): { own: string[]; params: Map<string, s
     const value = joined ?? words[++i];
     if (value === undefined) throw new UsageProblem(`${word} lacks a value.`);
     if (/^[A-Z]/.test(name)) params.set(name, value);
-    else own.push(`--${name}`, value);
+    // In one word, so that a value may begin with a dash.
+    else own.push(`--${name}=${value}`);
   }
   return { own, params };
 }
 
 function originOf(endpoint: string): string {
-  try {
-    return new URL(endpoint.includes('://') ? endpoint : `http://${endpoint}`).origin;
-  } catch {
-    throw new UsageProblem(`--endpoint ${endpoint} is not host:port or a URL.`);
-  }
+  const url = URL.parse(endpoint.includes('://') ? endpoint : `http://${endpoint}`);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
+  throw new UsageProblem(`--endpoint ${endpoint} is not host:port or an http or https URL.`);
 }
 
-function credentialsOf(options: OptionValues<typeof clientOptions>) {
-  const { 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret, data } = options;
+function credentialsOf({ 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret, data }: ClientOptions): Credentials {
   if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret };
+  if (accessKeyId || accessKeySecret) throw new UsageProblem('--access-key-id and --access-key-secret are given together or not at all.');
   const file = join(data, 'credentials.json');
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { accessKeyId: string; accessKeySecret: string };
+    return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
   } catch {
     throw new UsageProblem(
-      `No access key: give --access-key-id and SALLYPORT_ACCESS_KEY_SECRET, or --data with the folder of the server (${file} cannot be read).`,
+      `No access key: ${file} cannot be read. Give --data with the folder of the server, or SALLYPORT_ACCESS_KEY_ID and SALLYPORT_ACCESS_KEY_SECRET.`,
     );
   }
-}
-
-/** Sends it; gives status and body. HTTPS needs NODE_EXTRA_CA_CERTS with the server's CA. */
-export async function dispatch({ origin, signed }: Ready): Promise<{ readonly status: number; readonly body: unknown }> {
-  const { host: _, ...headers } = signed.headers;
-  let response: Response;
-  try {
-    response = await fetch(origin + signed.url, {
-      method: signed.method,
-      headers: { accept: 'application/json', ...headers },
-      ...(signed.body && { body: signed.body }),
-    });
-  } catch (cause) {
-    const why = (cause as { cause?: Error }).cause ?? (cause as Error);
-    throw new UsageProblem(`${origin} does not answer: ${why.message}`);
-  }
-  return { status: response.status, body: await response.json() };
 }

@@ -1,16 +1,26 @@
-import { prepare } from '#cli/client.ts';
+import { prepare, type Ready } from '#cli/client.ts';
 import type { Command } from '#cli/command.ts';
+import { caFileOf } from '#cli/dispatch.ts';
 
-const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-
-/** A curl line that can be run once, within 15 minutes: its nonce is used up by the first request. */
+/** Prints the request as a curl line, or as json for other senders. It can be sent once, within 15 minutes: its nonce is used up by the first request. */
 const sign: Command = async (words) => {
-  const { origin, signed } = prepare(words, process.env);
-  const headers = Object.entries({ accept: 'application/json', ...signed.headers }).flatMap(([name, value]) =>
-    name === 'host' ? [] : ['-H', quote(`${name}: ${value}`)],
-  );
-  const body = signed.body ? ['--data-raw', quote(signed.body)] : [];
-  console.log(['curl', '-sS', '-X', signed.method, ...headers, ...body, quote(origin + signed.url)].join(' '));
+  const ready = prepare(words, process.env);
+  const { origin, signed, options } = ready;
+  const headers = { accept: 'application/json', ...signed.headers };
+  console.log(options.output === 'text' ? curlLine(ready, headers) : JSON.stringify({ ...signed, url: origin + signed.url, headers }));
   return 0;
 };
 export default sign;
+
+function curlLine({ origin, signed, options }: Ready, { host: _, ...headers }: Readonly<Record<string, string>>): string {
+  const ca = origin.startsWith('https:') ? caFileOf(options) : undefined;
+  const words = [
+    ...(ca ? ['--cacert', ca] : []),
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...(signed.body ? ['--data-raw', signed.body] : []),
+    origin + signed.url,
+  ];
+  return `curl -sS -X ${signed.method} ${words.map((word) => (word.startsWith('-') ? word : quote(word))).join(' ')}`;
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

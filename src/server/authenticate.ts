@@ -45,11 +45,19 @@ function claimV3({ incoming }: Call): Claim {
   };
 }
 
-/** In the order of the real gateway: key, token, timestamp, signature, nonce. A nonce is noted only once the signature is right. */
-export async function authenticate(call: Call, keys: Keys, nonces: Nonces, now: number): Promise<Caller> {
+/**
+ * In the order of the real gateway: key, token, timestamp, signature, nonce. A nonce is noted only once the signature is right. Answers at once
+ * where the key was looked up within the last second, which is nearly always.
+ */
+export function authenticate(call: Call, keys: Keys, nonces: Nonces, now: number): Caller | Promise<Caller> {
   const claim = claimOf(call);
   if (claim.keyId.startsWith('STS.') && !claim.token) refuse('MissingSecurityToken');
-  const key = keys.fresh(claim.keyId, now) ?? (await keys.find(claim.keyId, now)) ?? refuse('InvalidAccessKeyId.NotFound');
+  const key = keys.fresh(claim.keyId, now);
+  if (key) return admit(call, claim, key, nonces, now);
+  return keys.find(claim.keyId, now).then((found) => admit(call, claim, found ?? refuse('InvalidAccessKeyId.NotFound'), nonces, now));
+}
+
+function admit(call: Call, claim: Claim, key: AccessKey, nonces: Nonces, now: number): Caller {
   if (!key.active) refuse('InvalidAccessKeyId.Inactive');
   if (claim.token) refuse('InvalidSecurityToken.MismatchWithAccessKey');
   const timestamp = timeOf(claim.date);

@@ -39,10 +39,10 @@ export function readCall(incoming: Incoming): Call {
   return { incoming, params, queryCount, scheme, version, name };
 }
 
-/** JSON for ACS3 and where the client accepts it; without Format, V1 answers XML as documented. Throws on another Format. */
+/** As Format says; without it ACS3 answers what the client accepts, JSON first, and V1 answers XML as documented. Throws on another Format. */
 export function formatOf({ incoming, params, scheme }: Call): Format {
   const asked = params.get('Format');
-  if (!asked) return scheme === 'v3' || accepts(incoming, 'json') ? 'JSON' : 'XML';
+  if (!asked) return scheme === 'v3' ? formatGuess(incoming) : accepts(incoming, 'json') ? 'JSON' : 'XML';
   const format = asked.toUpperCase();
   return format === 'JSON' || format === 'XML' ? format : refuse('InvalidParameter.Format');
 }

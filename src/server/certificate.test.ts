@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type Certificate, loadCertificate } from '#server/certificate.ts';
@@ -56,16 +57,25 @@ test('a first start makes the CA, the bundle and a certificate for localhost, bo
   assert.deepEqual([new X509Certificate(read(dataDir, 'ca.pem')).ca, leaf.ca], [true, false]);
 });
 
-test('private keys are for the owner alone, whatever the umask; what clients need may be read', async () => {
-  const old = process.umask(0o077);
-  const dataDir = folder();
-  await loadCertificate({ dataDir, names: [] }).finally(() => process.umask(old));
-  const modes = Object.fromEntries(
-    ['.', ...readdirSync(join(dataDir, 'tls'))].map((name) => [name, (statSync(join(dataDir, 'tls', name)).mode & 0o777).toString(8)]),
-  );
-  const expected = { '.': '700', 'bundle.pem': '644', 'ca-key.pem': '600', 'ca.pem': '644', 'server-key.pem': '600', 'server.pem': '600' };
-  assert.deepEqual(modes, expected);
-});
+for (const umask of [0o077, 0]) {
+  test(`private keys are for the owner alone and what clients need may be read, under umask ${umask.toString(8)}`, async () => {
+    const dataDir = folder();
+    const old = process.umask(umask);
+    await loadCertificate({ dataDir, names: [] }).finally(() => process.umask(old));
+    const modes = Object.fromEntries(
+      ['.', ...readdirSync(join(dataDir, 'tls'))].map((name) => [name, (statSync(join(dataDir, 'tls', name)).mode & 0o777).toString(8)]),
+    );
+    const expected = {
+      '.': '700',
+      'bundle.pem': '644',
+      'ca-key.pem': '600',
+      'ca.pem': '644',
+      'server-key.pem': '600',
+      'server.pem': '600',
+    };
+    assert.deepEqual(modes, expected);
+  });
+}
 
 test('the bundle is the roots of the system and ours, since it replaces them', () => {
   const bundle = read(made, 'bundle.pem');
@@ -89,10 +99,13 @@ const LOAD = `
     return next(name, context);
   } });
   const { loadCertificate } = await import('#server/certificate.ts');
+  while (Date.now() < Number(process.argv[3]));
   console.log(JSON.stringify(await loadCertificate({ dataDir: process.argv[1], names: ${JSON.stringify(NAMES)} })));
 `;
-const inProcess = (dataDir: string, how = '') =>
-  promisify(execFile)(process.execPath, ['--input-type=module', '-e', LOAD, dataDir, how], { cwd: join(import.meta.dirname, '../..') });
+const inProcess = (dataDir: string, how = '', at = 0) =>
+  promisify(execFile)(process.execPath, ['--input-type=module', '-e', LOAD, dataDir, how, String(at)], {
+    cwd: join(import.meta.dirname, '../..'),
+  });
 
 test('a second start changes nothing and needs no library to make certificates', async () => {
   const dataDir = copy();
@@ -104,11 +117,35 @@ test('a second start changes nothing and needs no library to make certificates',
 
 test('starts at the same time agree on one CA', async () => {
   const dataDir = folder();
-  const all = await Promise.all([1, 2, 3, 4].map(() => inProcess(dataDir)));
+  const at = Date.now() + 500;
+  const all = await Promise.all([1, 2, 3, 4].map(() => inProcess(dataDir, '', at)));
   for (const { stdout } of all) assertTrusted(JSON.parse(stdout), read(dataDir, 'ca.pem'));
   assert.deepEqual(Object.keys(files(dataDir)), Object.keys(files(made)));
   const later = await loadCertificate({ dataDir, names: NAMES });
   assertTrusted(later, read(dataDir, 'ca.pem'));
+});
+
+test('a start that another one overtakes takes the keys of that one', async () => {
+  const dataDir = folder();
+  const theirs: Record<string, string> = {};
+  const { existsSync } = fs;
+  fs.existsSync = (file) => {
+    const was = existsSync(file);
+    const name = basename(String(file));
+    if (was || !name.endsWith('-key.pem')) return was;
+    theirs[name] = otherKey();
+    write(dataDir, name, theirs[name]);
+    return false;
+  };
+  syncBuiltinESMExports();
+  const loading = loadCertificate({ dataDir, names: NAMES });
+  const certificate = await loading.finally(() => {
+    fs.existsSync = existsSync;
+    syncBuiltinESMExports();
+  });
+  assertTrusted(certificate, read(dataDir, 'ca.pem'));
+  for (const name of ['ca-key.pem', 'server-key.pem']) assert.equal(read(dataDir, name), theirs[name]);
+  assert.deepEqual(Object.keys(files(dataDir)), Object.keys(files(made)));
 });
 
 const changed: [title: string, names: string[], days: number, ca: boolean, leaf: boolean][] = [

@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import { accessKeyKey, accountKey, root } from '#domain/finding.ts';
 import type { AccessKeyHead } from '#domain/kinds.ts';
 import type { Vault } from '#server/vault.ts';
 import type { Store } from '#store/store.ts';
+import type { MacKey } from '#wire/hmac.ts';
 import { keyV1 } from '#wire/sign-v1.ts';
 import { keyV3 } from '#wire/sign-v3.ts';
 
@@ -13,8 +13,8 @@ export type AccessKey = {
   readonly active: boolean;
   /** Of the account whose root is the operator. */
   readonly first: boolean;
-  readonly v1: KeyObject;
-  readonly v3: KeyObject;
+  readonly v1: MacKey;
+  readonly v3: MacKey;
 };
 
 /** A key may be this old when it is used: a disabled one is refused within a second. Milliseconds. */

@@ -156,7 +156,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     tls.stop();
     const closed = new Promise<void>((done) => server.close(() => done()));
     for (const [raw, socket] of open) {
-      if (socket === undefined || (socket !== raw && socket.bytesRead === 0)) raw.destroy();
+      if (socket === undefined) raw.destroy();
       else endAfterReply(socket);
     }
     const cut = setTimeout(() => {

@@ -12,7 +12,7 @@ import { Fault, faultOf, gatewayFault, refuse } from '#server/fault.ts';
 import type { Keys } from '#server/keys.ts';
 import type { Metrics } from '#server/metrics.ts';
 import type { Nonces } from '#server/nonces.ts';
-import type { Store, TokenClaim, Write } from '#store/store.ts';
+import type { Settled, Store, TokenClaim, Write } from '#store/store.ts';
 import { type Decoded, decodeParams } from '#wire/decode.ts';
 import type { Incoming, Reply } from '#wire/http.ts';
 import { printOf } from '#wire/print.ts';
@@ -37,6 +37,7 @@ export type Server = {
 };
 export type RequestLog = Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>;
 
+const unavailable = 'the store cannot be used; nothing was changed';
 /** How long a request may wait for its batch. Milliseconds. */
 const PATIENCE = 10_000;
 
@@ -81,7 +82,8 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     progress.action = action;
     progress.name = action.name;
     const now = server.now();
-    const caller = await authenticate(call, server.keys, server.nonces, now);
+    const authenticated = authenticate(call, server.keys, server.nonces, now);
+    const caller = authenticated instanceof Promise ? await authenticated : authenticated;
     progress.caller = caller;
     if (action.operator && !caller.key.first) refuse('Forbidden.Unauthorized');
     const decoded = decodeParams(action.params, call.params);
@@ -89,43 +91,35 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     if ('early' in decoded) throw faultOf(action, decoded.wrong.code, [decoded.wrong.name]);
     const region = call.params.get('RegionId') || server.defaultRegion;
     const ctx = server.makeContext(caller.key.account, region, now, hostOf(incoming));
-    if (action.seeds && server.seeds && 'value' in decoded)
-      await seedRegion(
-        ctx,
-        writeOf(call, progress, ctx, () => seeding(ctx)),
-      );
+    if (action.seeds && server.seeds && 'value' in decoded) await seedRegion(call, progress, action, ctx);
     const decide = () => decision(action, decoded, ctx);
     const body =
-      action.mode === 'read' ? (await server.store.read(decide)).reply : await change(call, progress, action, decoded, ctx, decide);
-    return {
-      status: 200,
-      requestId: progress.requestId,
-      ...renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId }),
-    };
+      action.mode === 'read'
+        ? (await server.store.read(decide)).reply
+        : replyOf(action, progress, await server.store.write(writeOf(call, progress, ctx, decide, claimOf(call, action, decoded, ctx))));
+    const rendered = renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId });
+    return { status: 200, requestId: progress.requestId, type: rendered.type, text: rendered.text };
   }
 
-  async function change(
-    call: Call,
-    progress: Progress,
-    action: Action,
-    decoded: Decoded,
-    ctx: Ctx,
-    decide: Write['decide'],
-  ): Promise<Decided['reply']> {
-    const settled = await server.store.write({ ...writeOf(call, progress, ctx, decide), ...claimOf(call, action, decoded, ctx) });
-    if (settled.is === 'unavailable') return refuse('ServiceUnavailable');
-    if (settled.is === 'tokenMismatch') return refuse('IdempotentParameterMismatch');
-    if (settled.is === 'broken') throw settled.cause;
-    if (!settled.outcome.ok) throw faultOf(action, settled.outcome.code, settled.outcome.holes);
-    return settled.outcome.reply;
+  function replyOf(action: Action, { requestId }: Progress, settled: Settled): Decided['reply'] {
+    switch (settled.is) {
+      case 'done':
+        if (settled.outcome.ok) return settled.outcome.reply;
+        throw faultOf(action, settled.outcome.code, settled.outcome.holes);
+      case 'tokenMismatch':
+        return refuse('IdempotentParameterMismatch');
+      case 'unavailable':
+        server.log.error({ requestId, why: settled.why }, unavailable);
+        return refuse('ServiceUnavailable');
+      case 'broken':
+        throw settled.cause;
+    }
   }
 
-  async function seedRegion(ctx: Ctx, write: Write): Promise<void> {
+  async function seedRegion(call: Call, progress: Progress, action: Action, ctx: Ctx): Promise<void> {
     const place = `${ctx.account}/${ctx.region}`;
     if (seeded.has(place)) return;
-    const settled = await server.store.write(write);
-    if (settled.is === 'broken') throw settled.cause;
-    if (settled.is !== 'done') refuse('ServiceUnavailable');
+    replyOf(action, progress, await server.store.write(writeOf(call, progress, ctx, () => seeding(ctx))));
     seeded.add(place);
   }
 
@@ -137,8 +131,8 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     }
     const why = server.store.unavailable(cause);
     server.log.error(
-      { requestId: progress.requestId, err: cause },
-      why ? `the store is unavailable: ${why}` : 'request failed through a fault of this server',
+      { requestId: progress.requestId, err: cause, ...(why && { why }) },
+      why ? unavailable : 'request failed through a fault of this server',
     );
     return errorReply(incoming, progress, gatewayFault(why ? 'ServiceUnavailable' : 'InternalError'));
   }
@@ -171,16 +165,17 @@ function* seeding(ctx: Ctx): Deciding<Decided> {
   return { reply: {}, effects: yield* seed(ctx, ctx) };
 }
 
-function writeOf(call: Call, { requestId, caller }: Progress, ctx: Ctx, decide: Write['decide']): Write {
+function writeOf(call: Call, { requestId, caller }: Progress, ctx: Ctx, decide: Write['decide'], token?: TokenClaim): Write {
   const { key, nonce } = caller!;
   const by = `acs:ram::${key.account}:root`;
   const origin = { requestId, account: key.account, by, from: call.incoming.remote, action: call.name, at: ctx.now, keyId: key.id, nonce };
-  return { origin, deadline: ctx.now + PATIENCE, decide };
+  const write = { origin, deadline: ctx.now + PATIENCE, decide };
+  return token ? { ...write, token } : write;
 }
 
-function claimOf({ params }: Call, action: Action, decoded: Decoded, { account, region }: Ctx): { token?: TokenClaim } {
+function claimOf({ params }: Call, action: Action, decoded: Decoded, { account, region }: Ctx): TokenClaim | undefined {
   const token = 'ClientToken' in action.params ? params.get('ClientToken') : undefined;
-  return token ? { token: { scope: { account, region }, action: action.name, token, print: printOf(action.params, params, decoded) } } : {};
+  return token ? { scope: { account, region }, action: action.name, token, print: printOf(action.params, params, decoded) } : undefined;
 }
 
 function errorReply(incoming: Incoming, progress: Progress, { key, row, holes }: Fault): Reply {

@@ -75,8 +75,8 @@ export async function serve(options: Options): Promise<Running> {
       defaultRegion: options.region,
     });
 
-    const answer = async (incoming: Incoming): Promise<Reply> => {
-      if (incoming.path === '/') return pipeline(incoming);
+    const answer = (incoming: Incoming): Promise<Reply> => (incoming.path === '/' ? pipeline(incoming) : page(incoming));
+    const page = async (incoming: Incoming): Promise<Reply> => {
       if (incoming.path === '/healthz') return healthPage(store);
       if (incoming.path === '/metrics') return metricsPage(store, metrics);
       if (incoming.path.startsWith('/errors/')) return errorPage(incoming);

@@ -89,9 +89,10 @@ export class Batcher implements Store {
   }
 
   async #flush(): Promise<void> {
-    // Everything that arrives in this turn of the event loop shares the commit.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
+      // Everything that arrives in this turn of the event loop shares the commit. Each batch waits for a turn of its own: somebody who writes
+      // again as soon as he is answered would otherwise keep the loop from turning.
+      await new Promise((resolve) => setImmediate(resolve));
       const batch = this.#queue.slice(0, MOST);
       this.#queue = this.#queue.slice(MOST);
       await this.#settle(batch);

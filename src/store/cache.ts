@@ -1,5 +1,5 @@
 import type { Loaded } from '#kit/deciding.ts';
-import type { LayeredParts } from '#store/layered-parts.ts';
+import type { VersionedParts } from '#store/versioned-parts.ts';
 
 /** Bounds of what is kept in memory: a head is about 0.5 KB, a part about 0.6 KB. */
 const HEADS = 20_000;
@@ -43,5 +43,5 @@ class Recent<V> {
 /** Committed roots and whole sets of parts, by `keyText`. INVARIANT: only what was committed is ever put here. */
 export class Cache {
   readonly heads = new Recent<Loaded>(HEADS, () => 1);
-  readonly parts = new Recent<LayeredParts>(PARTS, (p) => p.size + 1);
+  readonly parts = new Recent<VersionedParts>(PARTS, (p) => p.size + 1);
 }

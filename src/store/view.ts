@@ -1,6 +1,6 @@
 import { type Effect, type Key, keyText, type Loaded, type Need } from '#kit/deciding.ts';
 import type { Cache } from '#store/cache.ts';
-import { LayeredParts } from '#store/layered-parts.ts';
+import { VersionedParts } from '#store/versioned-parts.ts';
 import type { Answers, Change, Soon } from '#store/store.ts';
 
 /** What a decision sees: a batch's own changes first, then what is cached, then what the driver loads. */
@@ -40,7 +40,7 @@ export class CommittedView implements View {
         const known = this.#cache.parts.get(name);
         if (known) return known;
         return onceAnswered(first(this.#load, need), (rows) => {
-          const parts = LayeredParts.of(need.of.kind, rows as [string, unknown][]);
+          const parts = VersionedParts.of(need.of.kind, rows as [string, unknown][]);
           this.#cache.parts.set(name, parts);
           return parts;
         });
@@ -63,7 +63,7 @@ export class BatchView implements View {
   readonly #cache: Cache;
   readonly #load: Load;
   readonly #heads = new Map<string, Loaded | null>();
-  readonly #parts = new Map<string, LayeredParts>();
+  readonly #parts = new Map<string, VersionedParts>();
   /** Single rows by root and id, as read or as changed, of roots whose whole set of parts is not known. */
   readonly #rows = new Map<string, Map<string, unknown>>();
   /** Roots of which a part changed; where the cache has no whole set of them, the driver's transaction is the only one that knows. */
@@ -104,16 +104,16 @@ export class BatchView implements View {
     });
   }
 
-  #known(name: string): LayeredParts | undefined {
+  #known(name: string): VersionedParts | undefined {
     return this.#parts.get(name) ?? this.#cache.parts.get(name);
   }
 
-  #all(of: Key): Soon<LayeredParts> {
+  #all(of: Key): Soon<VersionedParts> {
     const name = keyText(of);
     const known = this.#known(name);
     if (known) return known;
     return onceAnswered(first(this.#load, { need: 'all', of }), (rows) => {
-      let parts = LayeredParts.of(of.kind, rows as [string, unknown][]);
+      let parts = VersionedParts.of(of.kind, rows as [string, unknown][]);
       // What earlier effects of the same write changed is applied to the driver only after its last one.
       for (const [id, row] of this.#rows.get(name) ?? []) parts = parts.with(id, row ?? null);
       this.#parts.set(name, parts);
@@ -163,7 +163,7 @@ export class BatchView implements View {
         if (!before) return;
         for (const [id, row] of parts.entries()) changes.push({ key: effect.drop, part: id, before: row, after: null });
         const name = keyText(effect.drop);
-        this.#parts.set(name, LayeredParts.of(effect.drop.kind, []));
+        this.#parts.set(name, VersionedParts.of(effect.drop.kind, []));
         this.#heads.set(name, null);
         changes.push({ key: effect.drop, before: before.head, after: null });
       }),

@@ -70,11 +70,12 @@ table('strings', { Id: ids, Own: { ...ids, wrong: 'InvalidParam.Own' } }, [
   ['only empty entries are no list', { 'Id.1': '', 'Id.0': '', Id: '' }, value({})],
   ['one too many', { 'Id.1': 'sgr-a', 'Id.2': 'sgr-a', 'Id.3': 'sgr-a', 'Id.4': 'sgr-a' }, wrong('Id', 'InvalidParameter')],
   ['one too many, by a code of its own', { 'Own.1': 'a', 'Own.2': 'a', 'Own.3': 'a', 'Own.4': 'a' }, wrong('Own', 'InvalidParam.Own')],
+  ['another name that begins like the list is not the list', { 'Id2.1': 'sgr-a', 'I.1': 'sgr-a' }, value({})],
   ['without index', { Id: 'sgr-a' }, wrong('Id', 'InvalidParameter')],
   ['without index, by a code of its own', { Own: 'sgr-a', 'Own.1': 'sgr-a' }, wrong('Own', 'InvalidParam.Own')],
   ['index 0', { 'Id.0': 'sgr-a' }, wrong('Id.0', 'InvalidParameter')],
   ['an index with a leading zero', { 'Id.01': 'sgr-a' }, wrong('Id.01', 'InvalidParameter')],
-  ['a negative index', { 'Own.-1': 'sgr-a' }, wrong('Own.-1', 'InvalidParam.Own')],
+  ['a negative index, which has no code of its own', { 'Own.-1': 'sgr-a' }, wrong('Own.-1', 'InvalidParameter')],
   ['no index after the dot', { 'Id.': 'sgr-a' }, wrong('Id.', 'InvalidParameter')],
   ['an index that is no number', { 'Id.one': 'sgr-a' }, wrong('Id.one', 'InvalidParameter')],
   ['a name of Object.prototype as index', { 'Id.__proto__': 'sgr-a' }, wrong('Id.__proto__', 'InvalidParameter')],
@@ -190,6 +191,11 @@ table('rows', { Permissions: rules }, [
   ['an empty JSON list is absent', { Permissions: ' [ ] ' }, value({})],
   ['an empty JSON list beside rows is absent', { Permissions: '[]', 'Permissions.1.Proto': 'a' }, one({ Proto: 'a', at: 'Permissions.1' })],
   ['JSON beside empty rows', { Permissions: '[{"Proto":"a"}]', 'Permissions.1.Proto': '' }, one({ Proto: 'a', at: 'Permissions.1' })],
+  [
+    'JSON beside rows without a known field',
+    { Permissions: '[{"Proto":"a"}]', 'Permissions.1.Other': 'x' },
+    one({ Proto: 'a', at: 'Permissions.1' }),
+  ],
   ['JSON beside rows', { Permissions: '[{"Proto":"a"}]', 'Permissions.1.Proto': 'a' }, wrong('Permissions', 'InvalidParam.Permissions')],
   ['JSON with one too many', { Permissions: '[{"Proto":"a"},{"Proto":"a"},{"Proto":"a"}]' }, malformed],
   ['a field in JSON', { Permissions: '[{},{"Priority":1.5}]' }, wrong('Permissions.2.Priority', 'InvalidPriority.Malformed')],
@@ -279,6 +285,11 @@ table('order', needs, [
 ]);
 test('a name ClientToken that the shape does not have is ignored', () =>
   assert.deepEqual(decode({ A: text }, { ClientToken: 'é' }), { value: {} }));
+
+test('a field ClientToken inside a row is a text like any other', () => {
+  const shape = { P: { kind: 'rows', max: 1, of: { ClientToken: text }, doc } } as const satisfies Shape;
+  assert.deepEqual(decode(shape, { 'P.1.ClientToken': 'é' }), value({ P: [{ ClientToken: 'é', at: 'P.1' }] }));
+});
 
 test('keys stand in order of the shape, whatever was sent first', () => {
   const sent = { 'Id.1': 'x', 'Permissions.1.On': 'true', 'Permissions.1.Proto': 'a', ClientToken: 't', Group: 'g', Region: 'cn-a' };

@@ -59,7 +59,7 @@ function readList(field: ListField, entries: Entries | undefined, text: string, 
     faults.wrong ??= { name: where, code };
     return malformed;
   };
-  if (entries?.bad !== undefined) return wrong(field.wrongList, entries.bad);
+  if (entries?.bad !== undefined) return wrong('InvalidParameter', entries.bad);
 
   if (field.kind === 'texts') {
     if (text !== '' || entries === undefined || entries.texts.size > field.max) return wrong(field.wrongList);

@@ -10,7 +10,7 @@ export type Plan = {
 };
 
 type Base = { readonly name: string; readonly place: number; readonly required: boolean; readonly missing: string; readonly wrong: string };
-/** `wrongList` is the code for what is wrong with a list as a whole: index, count, form (docs/decisions/0001 15). */
+/** `wrongList` is the code for what is wrong with a list as a whole: count, form. A bad index has one code for all lists (docs/decisions/0001 15). */
 type List = Base & { readonly max: number; readonly wrongList: string };
 export type ListField =
   | (List & { readonly kind: 'texts'; readonly read: Reader })

@@ -1,10 +1,10 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { encodeTwice } from '#wire/encode.ts';
+import { isSameText, type MacKey, macOf, makeMacKey } from '#wire/hmac.ts';
 import type { Params } from '#wire/params.ts';
 
-/** The HMAC key of an access key secret for RPC signature V1; make it once and keep it, that is cheaper than signing with the text. */
-export function keyV1(secret: string): KeyObject {
-  return createSecretKey(`${secret}&`, 'utf8');
+/** The HMAC key of an access key secret for RPC signature V1; make it once and keep it. */
+export function keyV1(secret: string): MacKey {
+  return makeMacKey('sha1', `${secret}&`);
 }
 
 /**
@@ -27,23 +27,18 @@ export function stringToSignV1(method: string, params: Params): string {
 }
 
 /** Base64, 28 characters. */
-export function signV1(key: KeyObject, stringToSign: string): string {
-  return createHmac('sha1', key).update(stringToSign).digest('base64');
+export function signV1(key: MacKey, stringToSign: string): string {
+  return macOf(key, stringToSign, 'base64');
 }
 
-/** Whether the parameter `Signature` is right for `key`; where it is not, the string that the server signed, which the error message must end with. */
+/** Whether the parameter `Signature` is right for `key`, compared as text, since many base64 texts stand for the same bytes; where it is not, the string that the server signed, which the error message must end with. */
 export function isSignedV1(
   method: string,
   params: Params,
-  key: KeyObject,
+  key: MacKey,
 ): { readonly ok: true } | { readonly ok: false; readonly stringToSign: string } {
   const stringToSign = stringToSignV1(method, params);
   // A client that forgot to encode '+' arrives with a space.
   const sent = (params.get('Signature') ?? '').replaceAll(' ', '+');
-  return isSameSignature(sent, signV1(key, stringToSign)) ? { ok: true } : { ok: false, stringToSign };
-}
-
-/** In constant time for texts of one length. Compares the texts, not the bytes that base64 stands for, since many texts stand for the same bytes. */
-export function isSameSignature(sent: string, right: string): boolean {
-  return sent.length === right.length && timingSafeEqual(Buffer.from(sent, 'utf16le'), Buffer.from(right, 'utf16le'));
+  return isSameText(sent, signV1(key, stringToSign)) ? { ok: true } : { ok: false, stringToSign };
 }

@@ -90,6 +90,8 @@ for (const name of needed.split(';')) {
   test(`a request that does not sign ${name} fails`, () => assert.equal(signedOver({ headers: plain }, rest), false));
 }
 test('an x-acs header that was sent and not signed fails', () => assert.equal(signedOver({}, needed), false));
+test('the list is taken in the order the client gave it', () =>
+  assert.ok(signedOver({ headers: plain }, needed.split(';').reverse().join(';'))));
 test('other headers may be left out', () => assert.ok(signedOver({ headers: { ...plain, 'user-agent': 'x' } }, needed)));
 test('other headers may be signed', () => assert.ok(signedOver({ headers: { ...plain, date: 'today' } }, `date;${needed}`)));
 test('a signed header that was not sent counts as empty, even by a name of Object.prototype', () => {
@@ -121,6 +123,11 @@ test('names are taken encoded or raw, values only encoded', () => {
     signedOver({ headers: plain, params, queryCount: 1 }, needed, (name) => name.toLowerCase()),
     false,
   );
+});
+
+test('raw names leave values encoded', () => {
+  const params = new Map([['Map.#3#a b', 'x*']]);
+  assert.equal(canonicalRequestV3({ ...request, params, queryCount: 1 }, [], (name) => name).split('\n')[2], 'Map.#3#a b=x%2A');
 });
 
 test('the query is sorted by name alone, and an empty value keeps its =', () => {

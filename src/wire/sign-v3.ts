@@ -1,7 +1,7 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { encode } from '#wire/encode.ts';
+import { isSameText, type MacKey, macOf, makeMacKey } from '#wire/hmac.ts';
 import type { Params } from '#wire/params.ts';
-import { isSameSignature } from '#wire/sign-v1.ts';
 
 /** Signature V3 as Alibaba Cloud describes it in "V3 request structure and signature". */
 const ALGORITHM = 'ACS3-HMAC-SHA256';
@@ -32,8 +32,8 @@ export function readAuthorization(header: string): Authorization | { readonly wr
 }
 
 /** The HMAC key of an access key secret for ACS3: without the '&' of V1. */
-export function keyV3(secret: string): KeyObject {
-  return createSecretKey(secret, 'utf8');
+export function keyV3(secret: string): MacKey {
+  return makeMacKey('sha256', secret);
 }
 
 /** Lower-case hex SHA-256, as in `x-acs-content-sha256`. */
@@ -54,8 +54,8 @@ export function stringToSignV3(canonicalRequest: string): string {
 }
 
 /** Lower-case hex, 64 characters. */
-export function signV3(key: KeyObject, stringToSign: string): string {
-  return createHmac('sha256', key).update(stringToSign).digest('hex');
+export function signV3(key: MacKey, stringToSign: string): string {
+  return macOf(key, stringToSign, 'hex');
 }
 
 /** The header that `readAuthorization` reads. */
@@ -72,15 +72,15 @@ export function authorizationText(authorization: Authorization): string {
 export function isSignedV3(
   request: RequestV3,
   authorization: Authorization,
-  key: KeyObject,
+  key: MacKey,
 ): { readonly ok: true } | { readonly ok: false; readonly canonicalRequest: string; readonly stringToSign: string } {
   const names = namesToSign(authorization.signedHeaders, request.headers);
   const canonicalRequest = canonicalRequestV3(request, names);
   const stringToSign = stringToSignV3(canonicalRequest);
-  if (isSameSignature(authorization.signature, signV3(key, stringToSign))) return { ok: true };
+  if (isSameText(authorization.signature, signV3(key, stringToSign))) return { ok: true };
   // The documentation encodes parameter names, the SDKs leave them raw. ECS has no name where that shows, but maps of other products (`A.#1#x`) do.
   const rawNames = canonicalRequestV3(request, names, (name) => name);
-  if (rawNames !== canonicalRequest && isSameSignature(authorization.signature, signV3(key, stringToSignV3(rawNames)))) return { ok: true };
+  if (rawNames !== canonicalRequest && isSameText(authorization.signature, signV3(key, stringToSignV3(rawNames)))) return { ok: true };
   return { ok: false, canonicalRequest, stringToSign };
 }
 

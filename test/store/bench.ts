@@ -26,8 +26,7 @@ export async function* alsoAfterRestart(bench: Bench): AsyncGenerator<Store> {
 /** Runs a case on a store of its own. */
 export async function onBench(makeStore: Maker, run: (bench: Bench) => Promise<void>): Promise<void> {
   const made = await makeStore();
-  const open = () =>
-    made.open({ now: () => bench.now, takeNonces: () => Uint8Array.from(bench.nonces.splice(0)) });
+  const open = () => made.open({ now: () => bench.now, takeNonces: () => Uint8Array.from(bench.nonces.splice(0)) });
   const bench = {
     store: undefined as unknown as Store,
     now: START,
@@ -46,4 +45,3 @@ export async function onBench(makeStore: Maker, run: (bench: Bench) => Promise<v
     await made.remove();
   }
 }
-

@@ -36,7 +36,9 @@ export const decisions: readonly Case[] = [
   [
     'the effects of an answered write are there after a restart',
     async (bench) => {
-      const answer = await bench.store.write(writeOf(deciding([put(sg, groupHead({ name: 'web' })), part(sg, 'sgr-1', rule())], { made: 'sg-1' })));
+      const answer = await bench.store.write(
+        writeOf(deciding([put(sg, groupHead({ name: 'web' })), part(sg, 'sgr-1', rule())], { made: 'sg-1' })),
+      );
       assert.deepEqual(answer, { is: 'done', outcome: { ok: true, reply: { made: 'sg-1' } }, replayed: false });
       const store = await bench.reopen();
       assert.deepEqual(await headAt(store, sg), groupHead({ name: 'web' }));
@@ -73,7 +75,11 @@ export const decisions: readonly Case[] = [
   [
     'a decision without effects is answered and leaves no record',
     async ({ store }) => {
-      assert.deepEqual(await store.write(writeOf(deciding([], { dry: true }))), { is: 'done', outcome: { ok: true, reply: { dry: true } }, replayed: false });
+      assert.deepEqual(await store.write(writeOf(deciding([], { dry: true }))), {
+        is: 'done',
+        outcome: { ok: true, reply: { dry: true } },
+        replayed: false,
+      });
       assert.deepEqual(await recordsAt(store), []);
     },
   ],
@@ -81,7 +87,12 @@ export const decisions: readonly Case[] = [
     'an authorise and a revoke that arrive together are decided in their order',
     async (bench) => {
       await change(bench.store, put(sg, groupHead()));
-      const settled = await writeAll(bench.store, writeOf(deciding([part(sg, 'sgr-1', rule())])), writeOf(revoking(sg, 'sgr-1')), writeOf(revoking(sg, 'sgr-1')));
+      const settled = await writeAll(
+        bench.store,
+        writeOf(deciding([part(sg, 'sgr-1', rule())])),
+        writeOf(revoking(sg, 'sgr-1')),
+        writeOf(revoking(sg, 'sgr-1')),
+      );
       assert.deepEqual(settled.map(wordOf), ['ok', 'ok', 'InvalidSecurityGroupRule.RuleNotExist']);
       assert.deepEqual(settled[1], { is: 'done', outcome: { ok: true, reply: { took: '80/80' } }, replayed: false });
       assert.deepEqual(await idsAt(bench.store, sg), []);
@@ -98,7 +109,15 @@ export const decisions: readonly Case[] = [
         const [one, two] = yield* some(sg, ['sgr-1', 'sgr-2']);
         const named = yield* page(sg, 'group', { where: [['name', 'web']], limit: 9, total: true });
         const users = yield* refs(vpc);
-        seen.push([head, [...rules.entries()].map(([id]) => id), one?.ports, two?.ports, named.rows.map((r) => r.key.id), named.total, users.map((k) => k.id)]);
+        seen.push([
+          head,
+          [...rules.entries()].map(([id]) => id),
+          one?.ports,
+          two?.ports,
+          named.rows.map((r) => r.key.id),
+          named.total,
+          users.map((k) => k.id),
+        ]);
         return { reply: {}, effects: [] };
       };
       await writeAll(
@@ -167,14 +186,27 @@ export const decisions: readonly Case[] = [
     'no read, at whatever moment, sees a write by half or takes back what another saw',
     async ({ store }) => {
       const other = groupKey('sg-2');
-      await change(store, put(sg, groupHead({ name: '0' })), put(other, groupHead({ name: '0' })), part(sg, 'sgr-1', rule({ priority: 1 })));
+      await change(
+        store,
+        put(sg, groupHead({ name: '0' })),
+        put(other, groupHead({ name: '0' })),
+        part(sg, 'sgr-1', rule({ priority: 1 })),
+      );
       let running = true;
       let last = 0;
       const writes = (async () => {
         for (let n = 1; n <= 60; n += 3) {
           await writeAll(
             store,
-            ...[n, n + 1, n + 2].map((i) => writeOf(deciding([put(sg, groupHead({ name: String(i) })), part(sg, 'sgr-1', rule({ priority: i })), put(other, groupHead({ name: String(i) }))]))),
+            ...[n, n + 1, n + 2].map((i) =>
+              writeOf(
+                deciding([
+                  put(sg, groupHead({ name: String(i) })),
+                  part(sg, 'sgr-1', rule({ priority: i })),
+                  put(other, groupHead({ name: String(i) })),
+                ]),
+              ),
+            ),
           );
         }
         running = false;
@@ -205,7 +237,14 @@ export const decisions: readonly Case[] = [
       await change(bench.store, part(sg, 'sgr-2', rule({ ports: '2/2' })), withoutPart(sg, 'sgr-1'), drop(sg));
       assert.deepEqual([await headAt(bench.store, sg), await idsAt(bench.store, sg)], [undefined, []]);
       assert.deepEqual([await headAt(await bench.reopen(), sg), await idsAt(bench.store, sg)], [undefined, []]);
-      await change(bench.store, put(sg, groupHead({ name: 'b' })), part(sg, 'sgr-3', rule({ ports: '3/3' })), drop(sg), put(sg, groupHead({ name: 'c' })), part(sg, 'sgr-4', rule({ ports: '4/4' })));
+      await change(
+        bench.store,
+        put(sg, groupHead({ name: 'b' })),
+        part(sg, 'sgr-3', rule({ ports: '3/3' })),
+        drop(sg),
+        put(sg, groupHead({ name: 'c' })),
+        part(sg, 'sgr-4', rule({ ports: '4/4' })),
+      );
       assert.deepEqual(await idsAt(bench.store, sg), ['sgr-4']);
       await change(bench.store, part(sg, 'sgr-4', rule({ ports: '5/5' })), part(sg, 'sgr-4', rule({ ports: '6/6' })));
       for await (const at of alsoAfterRestart(bench)) {
@@ -231,7 +270,10 @@ export const decisions: readonly Case[] = [
         ...Array.from({ length: 700 }, (_, n) =>
           writeOf(function* (): Deciding<Decided> {
             const rules = yield* all(sg);
-            return { reply: { before: rules.size }, effects: [part(sg, `sgr-${String(n).padStart(4, '0')}`, rule({ ports: `${n}/${n}` }))] };
+            return {
+              reply: { before: rules.size },
+              effects: [part(sg, `sgr-${String(n).padStart(4, '0')}`, rule({ ports: `${n}/${n}` }))],
+            };
           }),
         ),
       );
@@ -241,6 +283,21 @@ export const decisions: readonly Case[] = [
       );
       assert.equal((await idsAt(await bench.reopen(), sg)).length, 700);
       assert.equal((await recordsAt(bench.store)).length, 701);
+    },
+  ],
+  [
+    'writes one after the other leave the event loop turning',
+    async ({ store }) => {
+      let turns = 0;
+      let running = true;
+      const turn = () => {
+        turns += 1;
+        if (running) setImmediate(turn);
+      };
+      setImmediate(turn);
+      for (let n = 0; n < 50; n++) await change(store, put(sg, groupHead({ name: `${n}` })));
+      running = false;
+      assert.ok(turns >= 40, `${turns} turns`);
     },
   ],
   [

@@ -1,6 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Case } from './bench.ts';
-import { change, deciding, dumpOf, groupHead, groupKey, headAt, idsAt, part, put, recordsAt, refusing, rule, START, wordOf, writeAll, writeOf } from './samples.ts';
+import {
+  change,
+  deciding,
+  dumpOf,
+  groupHead,
+  groupKey,
+  headAt,
+  idsAt,
+  part,
+  put,
+  recordsAt,
+  refusing,
+  rule,
+  START,
+  wordOf,
+  writeAll,
+  writeOf,
+} from './samples.ts';
 
 const MINUTE = 60_000;
 const sg = groupKey('sg-1');
@@ -22,7 +39,10 @@ export const life: readonly Case[] = [
   [
     'a batch in which all came too late does nothing',
     async ({ store }) => {
-      const settled = await writeAll(store, ...[1, 2].map((n) => writeOf(deciding([put(sg, groupHead({ name: `${n}` }))]), { deadline: START - n })));
+      const settled = await writeAll(
+        store,
+        ...[1, 2].map((n) => writeOf(deciding([put(sg, groupHead({ name: `${n}` }))]), { deadline: START - n })),
+      );
       assert.deepEqual(settled.map(wordOf), ['deadline', 'deadline']);
       assert.equal(await headAt(store, sg), undefined);
     },
@@ -83,7 +103,10 @@ export const life: readonly Case[] = [
   [
     'a store that is closed finishes what came before, and does nothing after',
     async (bench) => {
-      const early = writeAll(bench.store, ...Array.from({ length: 300 }, (_, n) => writeOf(deciding([put(groupKey(`sg-${n}`), groupHead())]))));
+      const early = writeAll(
+        bench.store,
+        ...Array.from({ length: 300 }, (_, n) => writeOf(deciding([put(groupKey(`sg-${n}`), groupHead())]))),
+      );
       const closing = bench.store.close();
       const late = bench.store.write(writeOf(deciding([put(groupKey('sg-late'), groupHead())])));
       assert.deepEqual(await late, { is: 'unavailable', why: 'closed' });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { all, page, root, some } from '#domain/finding.ts';
-import type { Where } from '#kit/deciding.ts';
 import { identityOf } from '#domain/rule.ts';
 import { type Deciding, Refusal } from '#kit/deciding.ts';
 import { alsoAfterRestart, type Case } from './bench.ts';
@@ -9,9 +8,7 @@ import {
   deciding,
   drop,
   dumpOf,
-  elsewhere,
   entry,
-  foreignKey,
   groupHead,
   groupKey,
   headAt,
@@ -19,14 +16,11 @@ import {
   idsAt,
   listHead,
   listKey,
-  nameOf,
   part,
   partsAt,
-  portListKey,
   put,
   refsAt,
   rule,
-  theirs,
   vpcHead,
   vpcKey,
   withoutPart,
@@ -36,7 +30,7 @@ import {
 const sg = groupKey('sg-1');
 const peerGroup = (id: string, owner = '') => rule({ peer: { kind: 'group', id, owner }, ports: `${id.length}/${id.length}` });
 
-/** Roots, parts, pages and references as they are asked for. */
+/** Roots and parts as they are asked for. */
 export const reads: readonly Case[] = [
   [
     'what is not there is undefined or empty',
@@ -73,7 +67,11 @@ export const reads: readonly Case[] = [
           ['sgr-2', rule({ ports: '2/9' })],
           ['sgr-3', rule({ ports: '3/3' })],
         ]);
-        assert.deepEqual(await store.read(() => some(sg, ['sgr-3', 'sgr-1', 'sgr-2'])), [rule({ ports: '3/3' }), undefined, rule({ ports: '2/9' })]);
+        assert.deepEqual(await store.read(() => some(sg, ['sgr-3', 'sgr-1', 'sgr-2'])), [
+          rule({ ports: '3/3' }),
+          undefined,
+          rule({ ports: '2/9' }),
+        ]);
         assert.equal(await store.read(() => all(sg)).then((p) => p.size), 2);
         assert.deepEqual(await headAt(store, sg), groupHead());
       }
@@ -84,7 +82,12 @@ export const reads: readonly Case[] = [
     async (bench) => {
       await change(bench.store, put(sg, groupHead()), part(sg, 'sgr-5', rule({ ports: '5/5' })), part(sg, 'sgr-7', rule({ ports: '7/7' })));
       await idsAt(bench.store, sg);
-      await change(bench.store, part(sg, 'sgr-9', rule({ ports: '9/9' })), part(sg, 'sgr-6', rule({ ports: '6/6' })), part(sg, 'sgr-1', rule({ ports: '1/1' })));
+      await change(
+        bench.store,
+        part(sg, 'sgr-9', rule({ ports: '9/9' })),
+        part(sg, 'sgr-6', rule({ ports: '6/6' })),
+        part(sg, 'sgr-1', rule({ ports: '1/1' })),
+      );
       assert.deepEqual(await idsAt(bench.store, sg), ['sgr-1', 'sgr-5', 'sgr-6', 'sgr-7', 'sgr-9']);
       assert.deepEqual(await idsAt(await bench.reopen(), sg), ['sgr-1', 'sgr-5', 'sgr-6', 'sgr-7', 'sgr-9']);
     },
@@ -113,133 +116,15 @@ export const reads: readonly Case[] = [
     },
   ],
   [
-    'pages are in order of id, start after an id or so many on, end at the limit, and count all',
-    async (bench) => {
-      const ids = ['sg-c', 'sg-a', 'sg-e', 'sg-b', 'sg-d'];
-      await change(bench.store, ...ids.map((id) => put(groupKey(id), groupHead({ name: id }))), put(groupKey('sg-x', elsewhere), groupHead()), put(groupKey('sg-y', theirs), groupHead()));
-      await change(bench.store, put(vpcKey('vpc-1'), vpcHead()));
-      const of = async (at: { after?: string; skip?: number; limit: number; total?: boolean }) => {
-        const { rows, total } = await bench.store.read(() => page(here, 'group', at));
-        for (const { key, head } of rows) assert.equal(head.name, key.id);
-        return [rows.map((r) => r.key.id.slice(3)).join(''), total];
-      };
-      assert.deepEqual(await of({ limit: 9 }), ['abcde', undefined]);
-      assert.deepEqual(await of({ limit: 2, total: true }), ['ab', 5]);
-      assert.deepEqual(await of({ after: 'sg-b', limit: 2, total: true }), ['cd', 5]);
-      assert.deepEqual(await of({ after: 'sg-bb', limit: 9 }), ['cde', undefined]);
-      assert.deepEqual(await of({ after: 'sg-e', limit: 9, total: true }), ['', 5]);
-      assert.deepEqual(await of({ skip: 3, limit: 9, total: true }), ['de', 5]);
-      assert.deepEqual(await of({ skip: 1, limit: 2 }), ['bc', undefined]);
-      assert.deepEqual(await of({ skip: 9, limit: 2, total: true }), ['', 5]);
-    },
-  ],
-  [
-    'pages are searched by one or several facets, all of which must hold',
-    async (bench) => {
-      const groups = {
-        a: groupHead({ name: 'web', vpc: 'vpc-1', tags: { env: 'prod', team: 'x' } }),
-        b: groupHead({ name: 'web', vpc: 'vpc-2', tags: { env: 'prod' } }),
-        c: groupHead({ name: 'Web', vpc: 'vpc-1', tags: { env: 'test' }, type: 'enterprise' }),
-        d: groupHead({ name: 'db', vpc: '', resourceGroup: 'rg-1' }),
-        e: groupHead({ name: 'web', vpc: 'vpc-1', tags: { team: 'prod' } }),
-      };
-      await change(bench.store, ...Object.entries(groups).map(([id, head]) => put(groupKey(id), head)));
-      await change(bench.store, put(groupKey('z', theirs), groups.a));
-      const cases: readonly (readonly [Where, string])[] = [
-        [[['name', 'web']], 'abe'],
-        [[['name', 'we']], ''],
-        [[['vpc', 'vpc-1']], 'ace'],
-        [[['vpc', '']], 'd'],
-        [[['network', 'classic']], 'd'],
-        [[['type', 'enterprise']], 'c'],
-        [[['resourceGroup', 'rg-1']], 'd'],
-        [[['tag:env', 'prod']], 'ab'],
-        [[['tag', 'team']], 'ae'],
-        [[['name', 'web'], ['vpc', 'vpc-1']], 'ae'],
-        [[['vpc', 'vpc-1'], ['name', 'web'], ['tag:env', 'prod']], 'a'],
-        [[['name', 'web'], ['name', 'db']], ''],
-        [[['tag:env', 'prod'], ['tag', 'team']], 'a'],
-      ];
-      for await (const store of alsoAfterRestart(bench)) {
-        for (const [where, expected] of cases) {
-          const found = await store.read(() => page(here, 'group', { where, limit: 9, total: true }));
-          assert.deepEqual([found.rows.map((r) => r.key.id).join(''), found.total], [expected, expected.length], JSON.stringify(where));
-        }
-        const rest = await store.read(() => page(here, 'group', { where: [['name', 'web'], ['vpc', 'vpc-1']], after: 'a', limit: 1, total: true }));
-        assert.deepEqual([rest.rows.map((r) => r.key.id), rest.total], [['e'], 2]);
-        const skipped = await store.read(() => page(here, 'group', { where: [['name', 'web']], skip: 1, limit: 1, total: true }));
-        assert.deepEqual([skipped.rows.map((r) => r.key.id), skipped.total], [['b'], 3]);
-      }
-    },
-  ],
-  [
-    'facets follow the head, and go with it',
-    async ({ store }) => {
-      const found = async (...where: Where) => (await store.read(() => page(here, 'group', { where, limit: 9, total: true }))).total;
-      await change(store, put(sg, groupHead({ name: 'a', tags: { env: 'x', old: '1' } })));
-      await change(store, put(sg, groupHead({ name: 'b', tags: { env: 'y', new: '1' } })));
-      assert.deepEqual([await found(['name', 'a']), await found(['name', 'b']), await found(['tag', 'old']), await found(['tag', 'new'])], [0, 1, 0, 1]);
-      assert.deepEqual([await found(['tag:env', 'x']), await found(['tag:env', 'y']), await found(['tag', 'env'])], [0, 1, 1]);
-      await change(store, drop(sg));
-      assert.deepEqual([await found(['name', 'b']), await found(['tag', 'new']), await found(['vpc', 'vpc-1']), await found()], [0, 0, 0, 0]);
-    },
-  ],
-  [
-    'who names a root is told once each, whether by a head or by parts',
-    async (bench) => {
-      const two = groupKey('sg-2');
-      await change(bench.store, put(vpcKey('vpc-1'), vpcHead()), put(sg, groupHead()), put(two, groupHead()), put(groupKey('sg-3'), groupHead({ vpc: 'vpc-2' })));
-      const byList = rule({ ports: '1/1', peer: { kind: 'list', id: 'pl-1' }, portList: '' });
-      const byPorts = rule({ ports: '', portList: 'prl-1', peer: { kind: 'list', id: 'pl-1' } });
-      await change(bench.store, part(sg, 'sgr-1', byList), part(sg, 'sgr-2', byPorts), part(two, 'sgr-3', byList), part(two, 'sgr-4', peerGroup('sg-1')));
-      for await (const store of alsoAfterRestart(bench)) {
-        assert.deepEqual(await refsAt(store, vpcKey('vpc-1')), [nameOf(sg), nameOf(two)]);
-        assert.deepEqual(await refsAt(store, listKey('pl-1')), [nameOf(sg), nameOf(two)]);
-        assert.equal((await refsAt(store, listKey('pl-1'), 1)).length, 1);
-        assert.deepEqual(await refsAt(store, portListKey('prl-1')), [nameOf(sg)]);
-        assert.deepEqual(await refsAt(store, sg), [nameOf(two)]);
-        assert.deepEqual(await refsAt(store, two), []);
-        assert.deepEqual(await refsAt(store, listKey('pl-1', elsewhere)), []);
-      }
-    },
-  ],
-  [
-    'references follow the rows that make them',
-    async ({ store }) => {
-      await change(store, put(sg, groupHead()), part(sg, 'sgr-1', rule({ peer: { kind: 'list', id: 'pl-1' } })), part(sg, 'sgr-2', rule({ ports: '2/2', peer: { kind: 'list', id: 'pl-1' } })));
-      await change(store, withoutPart(sg, 'sgr-1'));
-      assert.deepEqual(await refsAt(store, listKey('pl-1')), [nameOf(sg)]);
-      await change(store, part(sg, 'sgr-2', rule({ ports: '2/2', peer: { kind: 'list', id: 'pl-2' } })));
-      assert.deepEqual([await refsAt(store, listKey('pl-1')), await refsAt(store, listKey('pl-2'))], [[], [nameOf(sg)]]);
-      await change(store, put(sg, groupHead({ vpc: 'vpc-2' })));
-      assert.deepEqual([await refsAt(store, vpcKey('vpc-1')), await refsAt(store, vpcKey('vpc-2'))], [[], [nameOf(sg)]]);
-      await change(store, part(sg, 'sgr-2', rule({ ports: '2/2', peer: { kind: 'list', id: 'pl-2' }, description: 'same peer' })));
-      assert.deepEqual(await refsAt(store, listKey('pl-2')), [nameOf(sg)]);
-    },
-  ],
-  [
-    'a rule that names a group of another account marks both accounts, and takes the marks with it',
-    async (bench) => {
-      const two = groupKey('sg-2');
-      await change(bench.store, put(sg, groupHead()), put(two, groupHead()));
-      await change(bench.store, part(sg, 'sgr-1', peerGroup('sg-b', theirs.account)), part(two, 'sgr-2', peerGroup('sg-b', theirs.account)));
-      const marks = (store = bench.store) =>
-        Promise.all([refsAt(store, groupKey('sg-b', theirs)), refsAt(store, foreignKey('sg-b')), refsAt(store, foreignKey('sg-1', theirs)), refsAt(store, foreignKey('sg-2', theirs))]);
-      assert.deepEqual(await marks(), [[nameOf(sg), nameOf(two)], [nameOf(sg), nameOf(two)], [nameOf(sg)], [nameOf(two)]]);
-      assert.deepEqual(await marks(await bench.reopen()), [[nameOf(sg), nameOf(two)], [nameOf(sg), nameOf(two)], [nameOf(sg)], [nameOf(two)]]);
-      await change(bench.store, withoutPart(sg, 'sgr-1'));
-      assert.deepEqual(await marks(), [[nameOf(two)], [nameOf(two)], [], [nameOf(two)]]);
-      await change(bench.store, drop(two));
-      assert.deepEqual(await marks(), [[], [], [], []]);
-      await change(bench.store, part(sg, 'sgr-1', peerGroup('sg-b', here.account)));
-      assert.deepEqual([await refsAt(bench.store, groupKey('sg-b')), await refsAt(bench.store, foreignKey('sg-b'))], [[nameOf(sg)], []]);
-    },
-  ],
-  [
     'a dropped root takes its parts, facets and references, and comes back empty',
     async (bench) => {
       for (const restart of [false, true]) {
-        await change(bench.store, put(sg, groupHead({ name: 'web' })), part(sg, 'sgr-1', rule({ peer: { kind: 'list', id: 'pl-1' } })), part(sg, 'sgr-2', rule({ ports: '2/2' })));
+        await change(
+          bench.store,
+          put(sg, groupHead({ name: 'web' })),
+          part(sg, 'sgr-1', rule({ peer: { kind: 'list', id: 'pl-1' } })),
+          part(sg, 'sgr-2', rule({ ports: '2/2' })),
+        );
         if (restart) await bench.reopen();
         await change(bench.store, drop(sg));
         const gone = async () => [
@@ -280,7 +165,21 @@ export const reads: readonly Case[] = [
   [
     'rows of any content come back as they were',
     async (bench) => {
-      const odd = ['', ' ', "it's", '"quoted"', '安全组 🛡', 'a\nb\tc', '\u0000nul', '</script>', '%_*', 'é', 'e\u0301', '\\', 'x'.repeat(5000)];
+      const odd = [
+        '',
+        ' ',
+        "it's",
+        '"quoted"',
+        '安全组 🛡',
+        'a\nb\tc',
+        '\u0000nul',
+        '</script>',
+        '%_*',
+        'é',
+        'e\u0301',
+        '\\',
+        'x'.repeat(5000),
+      ];
       await change(
         bench.store,
         ...odd.flatMap((text, n) => [
@@ -292,20 +191,35 @@ export const reads: readonly Case[] = [
       assert.deepEqual(await dumpOf(await bench.reopen()), before);
       for (const text of odd) {
         const found = await bench.store.read(() => page(here, 'group', { where: [['name', text]], limit: 9 }));
-        assert.deepEqual(found.rows.map((r) => r.head.description), [text]);
+        assert.deepEqual(
+          found.rows.map((r) => r.head.description),
+          [text],
+        );
       }
     },
   ],
   [
     'the same reads after a restart, from disk, equal those before, from memory',
     async (bench) => {
-      await change(bench.store, put(vpcKey('vpc-1'), vpcHead({ tags: { a: 'b' } })), put(listKey('pl-1'), listHead()), part(listKey('pl-1'), 'e2', entry('10.0.0.0/8')), part(listKey('pl-1'), 'e1', entry('::/0')));
+      await change(
+        bench.store,
+        put(vpcKey('vpc-1'), vpcHead({ tags: { a: 'b' } })),
+        put(listKey('pl-1'), listHead()),
+        part(listKey('pl-1'), 'e2', entry('10.0.0.0/8')),
+        part(listKey('pl-1'), 'e1', entry('::/0')),
+      );
       for (let g = 0; g < 5; g++) {
         const key = groupKey(`sg-${g}`);
         await change(bench.store, put(key, groupHead({ name: `g${g}` })));
         await idsAt(bench.store, key);
-        for (let r = 0; r < 40; r++) await bench.store.write(writeOf(deciding([part(key, `sgr-${(r * 7) % 40}`, rule({ ports: `${r}/${r}` }))])));
-        await change(bench.store, withoutPart(key, 'sgr-3'), part(key, 'sgr-4', rule({ ports: '9/9', peer: { kind: 'list', id: 'pl-1' } })), part(key, 'sgr-5', peerGroup('sg-1')));
+        for (let r = 0; r < 40; r++)
+          await bench.store.write(writeOf(deciding([part(key, `sgr-${(r * 7) % 40}`, rule({ ports: `${r}/${r}` }))])));
+        await change(
+          bench.store,
+          withoutPart(key, 'sgr-3'),
+          part(key, 'sgr-4', rule({ ports: '9/9', peer: { kind: 'list', id: 'pl-1' } })),
+          part(key, 'sgr-5', peerGroup('sg-1')),
+        );
       }
       await change(bench.store, drop(groupKey('sg-2')));
       const before = await dumpOf(bench.store);

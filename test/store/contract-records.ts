@@ -1,22 +1,48 @@
 import assert from 'node:assert/strict';
 import type { Case } from './bench.ts';
-import { change, deciding, drop, failing, groupHead, groupKey, part, put, recordsAt, refusing, rule, withoutPart, writeAll, writeOf } from './samples.ts';
+import {
+  change,
+  deciding,
+  drop,
+  failing,
+  groupHead,
+  groupKey,
+  part,
+  put,
+  recordsAt,
+  refusing,
+  rule,
+  withoutPart,
+  writeAll,
+  writeOf,
+} from './samples.ts';
 
 const sg = groupKey('sg-1');
-const makeTen = Array.from({ length: 10 }, (_, n) => writeOf(deciding([put(groupKey(`sg-${n}`), groupHead())]), { requestId: `make-${n}` }));
+const makeTen = Array.from({ length: 10 }, (_, n) =>
+  writeOf(deciding([put(groupKey(`sg-${n}`), groupHead())]), { requestId: `make-${n}` }),
+);
 
 /** The change records: what feed, activity log and undo are made of. */
 export const records: readonly Case[] = [
   [
     'records are numbered from 1 without holes in the order of the writes, over batches, refusals, faults and restarts',
     async (bench) => {
-      await writeAll(bench.store, ...makeTen.slice(0, 4), writeOf(refusing('No')), writeOf(failing(new Error('bug'))), ...makeTen.slice(4, 6));
+      await writeAll(
+        bench.store,
+        ...makeTen.slice(0, 4),
+        writeOf(refusing('No')),
+        writeOf(failing(new Error('bug'))),
+        ...makeTen.slice(4, 6),
+      );
       await writeAll(bench.store, writeOf(refusing('No')));
       await writeAll(bench.store, makeTen[6]!);
       await bench.reopen();
       await writeAll(bench.store, ...makeTen.slice(7));
       const found = await recordsAt(bench.store);
-      assert.deepEqual(found.map((r) => [r.seq, r.requestId]), makeTen.map((w, n) => [n + 1, w.origin.requestId]));
+      assert.deepEqual(
+        found.map((r) => [r.seq, r.requestId]),
+        makeTen.map((w, n) => [n + 1, w.origin.requestId]),
+      );
       assert.equal((await bench.store.health()).head, 10);
     },
   ],
@@ -43,7 +69,13 @@ export const records: readonly Case[] = [
       await change(bench.store, put(sg, groupHead({ name: 'a' })), part(sg, 'sgr-1', rule({ ports: '1/1' })));
       for (const restart of [false, true]) {
         if (restart) await bench.reopen();
-        await change(bench.store, put(sg, groupHead({ name: 'b' })), part(sg, 'sgr-1', rule({ ports: '2/2' })), withoutPart(sg, 'sgr-1'), withoutPart(sg, 'sgr-1'));
+        await change(
+          bench.store,
+          put(sg, groupHead({ name: 'b' })),
+          part(sg, 'sgr-1', rule({ ports: '2/2' })),
+          withoutPart(sg, 'sgr-1'),
+          withoutPart(sg, 'sgr-1'),
+        );
         const last = (await recordsAt(bench.store)).at(-1);
         assert.deepEqual(last?.changes, [
           { key: sg, before: groupHead({ name: 'a' }), after: groupHead({ name: 'b' }) },
@@ -59,7 +91,10 @@ export const records: readonly Case[] = [
     async (bench) => {
       const parts = ['sgr-1', 'sgr-2', 'sgr-3'].map((id, n) => [id, rule({ ports: `${n}/${n}` })] as const);
       const given = [put(sg, groupHead()), ...parts.map(([id, row]) => part(sg, id, row))];
-      const expected = [...parts.map(([id, row]) => ({ key: sg, part: id, before: row, after: null })), { key: sg, before: groupHead(), after: null }];
+      const expected = [
+        ...parts.map(([id, row]) => ({ key: sg, part: id, before: row, after: null })),
+        { key: sg, before: groupHead(), after: null },
+      ];
       await change(bench.store, ...given);
       await writeAll(bench.store, writeOf(deciding([drop(sg)])));
       assert.deepEqual((await recordsAt(bench.store)).at(-1)?.changes, expected);

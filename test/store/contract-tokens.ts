@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import type { TokenClaim } from '#store/store.ts';
 import { alsoAfterRestart, type Case } from './bench.ts';
-import { deciding, elsewhere, failing, groupHead, groupKey, here, idsAt, part, put, recordsAt, refusing, rule, START, theirs, wordOf, writeAll, writeOf } from './samples.ts';
+import {
+  deciding,
+  elsewhere,
+  failing,
+  groupHead,
+  groupKey,
+  here,
+  idsAt,
+  part,
+  put,
+  recordsAt,
+  refusing,
+  rule,
+  START,
+  theirs,
+  wordOf,
+  writeAll,
+  writeOf,
+} from './samples.ts';
 
 const DAY = 24 * 3600_000;
 const sg = groupKey('sg-1');
@@ -9,7 +27,10 @@ const claim = (over: Partial<TokenClaim> = {}): TokenClaim => ({ scope: here, ac
 let made = 0;
 /** Makes a rule under a new id, so that each time it is done can be counted. */
 const adding = (over: Partial<TokenClaim> = {}, at = START) =>
-  writeOf(deciding([part(sg, `sgr-${String(++made).padStart(6, '0')}`, rule({ ports: `${made}/${made}` }))], { made }), { token: claim(over), at });
+  writeOf(deciding([part(sg, `sgr-${String(++made).padStart(6, '0')}`, rule({ ports: `${made}/${made}` }))], { made }), {
+    token: claim(over),
+    at,
+  });
 
 /** ClientToken: done once, told as often as asked. */
 export const tokens: readonly Case[] = [
@@ -20,7 +41,8 @@ export const tokens: readonly Case[] = [
       const again = await bench.store.write(adding());
       const later = await (await bench.reopen()).write(adding());
       assert.deepEqual([first, again, later].map(wordOf), ['ok', 'replayed', 'replayed']);
-      for (const settled of [again, later]) assert.deepEqual(settled.is === 'done' && settled.outcome, first.is === 'done' && first.outcome);
+      for (const settled of [again, later])
+        assert.deepEqual(settled.is === 'done' && settled.outcome, first.is === 'done' && first.outcome);
       assert.equal((await idsAt(bench.store, sg)).length, 1);
       assert.equal((await recordsAt(bench.store)).length, 1);
     },
@@ -31,7 +53,11 @@ export const tokens: readonly Case[] = [
       const refused = await bench.store.write(writeOf(refusing('RuleNotExist', ['sgr-1']), { token: claim() }));
       assert.deepEqual(refused, { is: 'done', outcome: { ok: false, code: 'RuleNotExist', holes: ['sgr-1'] }, replayed: false });
       for await (const store of alsoAfterRestart(bench)) {
-        assert.deepEqual(await store.write(adding()), { is: 'done', outcome: { ok: false, code: 'RuleNotExist', holes: ['sgr-1'] }, replayed: true });
+        assert.deepEqual(await store.write(adding()), {
+          is: 'done',
+          outcome: { ok: false, code: 'RuleNotExist', holes: ['sgr-1'] },
+          replayed: true,
+        });
       }
       assert.deepEqual(await idsAt(bench.store, sg), []);
       assert.deepEqual(await recordsAt(bench.store), []);
@@ -91,7 +117,15 @@ export const tokens: readonly Case[] = [
   [
     'a token is its own per account, region and action, and by case',
     async (bench) => {
-      const others: readonly Partial<TokenClaim>[] = [{}, { scope: elsewhere }, { scope: theirs }, { action: 'Other' }, { action: 'act' }, { token: 't-1' }, { token: 'T-1 ' }];
+      const others: readonly Partial<TokenClaim>[] = [
+        {},
+        { scope: elsewhere },
+        { scope: theirs },
+        { action: 'Other' },
+        { action: 'act' },
+        { token: 't-1' },
+        { token: 'T-1 ' },
+      ];
       for (const over of others) assert.equal(wordOf(await bench.store.write(adding(over))), 'ok', JSON.stringify(over));
       await bench.reopen();
       for (const over of others) assert.equal(wordOf(await bench.store.write(adding(over))), 'replayed', JSON.stringify(over));
@@ -145,7 +179,10 @@ export const tokens: readonly Case[] = [
     'purges one after the other come to an end of any number',
     async (bench) => {
       await bench.store.write(writeOf(deciding([put(sg, groupHead())])));
-      await writeAll(bench.store, ...Array.from({ length: 1200 }, (_, n) => writeOf(refusing('No'), { token: claim({ token: `old-${n}` }) })));
+      await writeAll(
+        bench.store,
+        ...Array.from({ length: 1200 }, (_, n) => writeOf(refusing('No'), { token: claim({ token: `old-${n}` }) })),
+      );
       for (let n = 0; n < 10; n++) await bench.store.purge(START + DAY);
       const words = (await writeAll(bench.store, ...[0, 600, 1199].map((n) => adding({ token: `old-${n}` })))).map(wordOf);
       assert.deepEqual(words, ['ok', 'ok', 'ok']);

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import { type Maker, onBench } from './bench.ts';
 import { decisions } from './contract-decisions.ts';
+import { indexes } from './contract-indexes.ts';
 import { life } from './contract-life.ts';
 import { reads } from './contract-reads.ts';
 import { records } from './contract-records.ts';
@@ -11,7 +12,7 @@ import { tokens } from './contract-tokens.ts';
  *   makeStore() -> open() -> case -> close() -> remove()
  */
 export function contractSuite(name: string, makeStore: Maker): void {
-  for (const [part, cases] of Object.entries({ decisions, reads, records, tokens, life })) {
+  for (const [part, cases] of Object.entries({ decisions, reads, indexes, records, tokens, life })) {
     for (const [title, run] of cases) test(`${name}: ${part}: ${title}`, () => onBench(makeStore, run));
   }
 }

@@ -4,7 +4,26 @@ import { root } from '#domain/finding.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import { Batcher } from '#store/batcher.ts';
 import type { Change, Driver, Round, Settling, Store } from '#store/store.ts';
-import { change, deciding, drop, dumpOf, groupHead, groupKey, headAt, idsAt, part, put, recordsAt, refusing, rule, START, withoutPart, wordOf, writeAll, writeOf } from './samples.ts';
+import {
+  change,
+  deciding,
+  drop,
+  dumpOf,
+  groupHead,
+  groupKey,
+  headAt,
+  idsAt,
+  part,
+  put,
+  recordsAt,
+  refusing,
+  rule,
+  START,
+  withoutPart,
+  wordOf,
+  writeAll,
+  writeOf,
+} from './samples.ts';
 
 /**
  * The batcher over a driver that fails where a case wants it to: who is at fault, who is not, and that nothing is done twice or by half.
@@ -29,10 +48,22 @@ const faulty = (driver: Driver, faults: Faults): Driver => ({
     const round = await driver.begin();
     const { load, claim, apply, commit, rollback } = round;
     return {
-      load: (needs) => (faults.load?.(), load.call(round, needs)),
-      claim: (tokens) => (faults.claim?.(), claim.call(round, tokens)),
-      apply: (changes) => (faults.apply?.(changes), apply.call(round, changes)),
-      commit: (settling, nonces) => (faults.commit?.(settling, nonces), commit.call(round, settling, nonces)),
+      load(needs) {
+        faults.load?.();
+        return load.call(round, needs);
+      },
+      claim(tokens) {
+        faults.claim?.();
+        return claim.call(round, tokens);
+      },
+      apply(changes) {
+        faults.apply?.(changes);
+        return apply.call(round, changes);
+      },
+      commit(settling, nonces) {
+        faults.commit?.(settling, nonces);
+        return commit.call(round, settling, nonces);
+      },
       rollback: () => rollback.call(round),
     };
   },
@@ -49,7 +80,8 @@ const full = () => Object.assign(new Error('database or disk is full'), { errcod
 const bug = new Error('cannot be applied');
 const sg = groupKey('sg-1');
 /** A write that puts one rule, known by its request id and by the part's id, which are the same. */
-const adding = (id: string) => writeOf(deciding([part(sg, id, rule({ ports: `${id.length}/${id.length}`, description: id }))]), { requestId: id });
+const adding = (id: string) =>
+  writeOf(deciding([part(sg, id, rule({ ports: `${id.length}/${id.length}`, description: id }))]), { requestId: id });
 const five = () => ['a', 'bb', 'ccc', 'dddd', 'eeeee'].map(adding);
 const once = (cause: unknown) => {
   let left = 1;
@@ -94,7 +126,10 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
           if (hasRecord(settling, guilty)) throw bug;
         };
         const settled = await writeAll(store, ...five());
-        assert.deepEqual(settled.map(wordOf), five().map((w) => (w.origin.requestId === guilty ? 'broken' : 'ok')));
+        assert.deepEqual(
+          settled.map(wordOf),
+          five().map((w) => (w.origin.requestId === guilty ? 'broken' : 'ok')),
+        );
         await thereOnce(store, async () => store, rest);
         faults.commit = () => {};
         await change(store, ...rest.map((id) => withoutPart(sg, id)));
@@ -120,7 +155,13 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
       faults.commit = (settling) => {
         if (hasRecord(settling, 'make')) throw bug;
       };
-      const settled = await writeAll(store, writeOf(deciding([put(groupKey('sg-2'), groupHead())]), { requestId: 'make' }), adding('a'), revoke, adding('bb'));
+      const settled = await writeAll(
+        store,
+        writeOf(deciding([put(groupKey('sg-2'), groupHead())]), { requestId: 'make' }),
+        adding('a'),
+        revoke,
+        adding('bb'),
+      );
       assert.deepEqual(settled.map(wordOf), ['broken', 'ok', 'NotFound', 'ok']);
       assert.deepEqual(await idsAt(store, sg), ['a', 'bb']);
     },
@@ -145,7 +186,10 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
           ];
           faults[where] = once(full());
           const settled = await writeAll(store, ...batch());
-          assert.deepEqual(settled, batch().map(() => ({ is: 'unavailable', why: 'full' })));
+          assert.deepEqual(
+            settled,
+            batch().map(() => ({ is: 'unavailable', why: 'full' })),
+          );
           assert.deepEqual(await dumpOf(store), before);
           const anew = await reopen();
           assert.deepEqual(await dumpOf(anew), before);
@@ -161,13 +205,21 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
       await change(store, put(groupKey('sg-2'), groupHead({ name: 'two' })), part(sg, 'old', rule()));
       await dumpOf(store);
       faults.commit = once(full());
-      const lost = await writeAll(store, adding('lost'), writeOf(deciding([put(groupKey('sg-9', { account: 'new', region: 'new' }), groupHead())])), writeOf(deciding([drop(groupKey('sg-2'))])));
+      const lost = await writeAll(
+        store,
+        adding('lost'),
+        writeOf(deciding([put(groupKey('sg-9', { account: 'new', region: 'new' }), groupHead())])),
+        writeOf(deciding([drop(groupKey('sg-2'))])),
+      );
       assert.deepEqual(lost.map(wordOf), ['full', 'full', 'full']);
       await change(store, part(sg, 'next', rule({ ports: '9/9' })), put(groupKey('sg-9', { account: 'new', region: 'new' }), groupHead()));
       assert.deepEqual(await idsAt(store, sg), ['next', 'old']);
       assert.deepEqual(await headAt(store, groupKey('sg-2')), groupHead({ name: 'two' }));
       const before = await dumpOf(store);
-      assert.deepEqual(before.records.map((r) => r.seq), [1, 2, 3]);
+      assert.deepEqual(
+        before.records.map((r) => r.seq),
+        [1, 2, 3],
+      );
       assert.deepEqual(await dumpOf(await reopen()), before);
     },
   ],
@@ -270,8 +322,14 @@ async function thereOnce(store: Store, reopen: () => Promise<Store>, ids: readon
     const now = await at();
     assert.deepEqual(await idsAt(now, sg), ids);
     const records = await recordsAt(now);
-    assert.deepEqual(records.map((r) => r.seq), records.map((_, n) => n + 1));
-    assert.deepEqual(records.slice(-ids.length).map((r) => r.requestId), ids);
+    assert.deepEqual(
+      records.map((r) => r.seq),
+      records.map((_, n) => n + 1),
+    );
+    assert.deepEqual(
+      records.slice(-ids.length).map((r) => r.requestId),
+      ids,
+    );
   }
 }
 
@@ -282,7 +340,8 @@ export function driverFaultSuite(name: string, makeDriver: DriverMaker): void {
       const faults: Faults = {};
       const nonces: number[] = [];
       const now = () => START;
-      const open = async () => new Batcher(faulty(await made.open(now), faults), { now, takeNonces: () => Uint8Array.from(nonces.splice(0)) });
+      const open = async () =>
+        new Batcher(faulty(await made.open(now), faults), { now, takeNonces: () => Uint8Array.from(nonces.splice(0)) });
       let store = await open();
       const reopen = async () => {
         await store.close();

@@ -2,11 +2,40 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { identityOf, type Peer, type Rule } from '#domain/rule.ts';
-import { type Decided, type Deciding, type Effect, type Key, type Loaded, type Need, type Page, type Parts, Refusal } from '#kit/deciding.ts';
+import {
+  type Decided,
+  type Deciding,
+  type Effect,
+  type Key,
+  type Loaded,
+  type Need,
+  type Page,
+  type Parts,
+  Refusal,
+} from '#kit/deciding.ts';
 import type { Settled, Store } from '#store/store.ts';
 import { type Bench, type Maker, onBench } from './bench.ts';
 import { Model } from './model.ts';
-import { anywhere, drop, elsewhere, foreignKey, groupHead, groupKey, here, listHead, listKey, nameOf, part, put, recordsAt, rule, theirs, vpcKey, withoutPart, writeOf } from './samples.ts';
+import {
+  anywhere,
+  drop,
+  elsewhere,
+  foreignKey,
+  groupHead,
+  groupKey,
+  here,
+  listHead,
+  listKey,
+  nameOf,
+  part,
+  put,
+  recordsAt,
+  rule,
+  theirs,
+  vpcKey,
+  withoutPart,
+  writeOf,
+} from './samples.ts';
 
 /**
  * Random decisions in random batches, reads between them and restarts: the store answers what the model answers.
@@ -26,18 +55,51 @@ const peers: readonly Peer[] = [
   { kind: 'group', id: 'sg-2', owner: here.account },
   { kind: 'group', id: 'sg-1', owner: theirs.account },
 ];
-const named: readonly Key[] = [...groups, ...lists, vpcKey('vpc-1'), vpcKey('vpc-2'), groupKey('sg-1', theirs), foreignKey('sg-1'), foreignKey('sg-1', theirs)];
-const wheres = [[], [['name', 'a']], [['vpc', 'vpc-1']], [['name', 'a'], ['vpc', 'vpc-1']], [['tag', 'env']], [['tag:env', 'x'], ['name', 'b']]] as const;
+const named: readonly Key[] = [
+  ...groups,
+  ...lists,
+  vpcKey('vpc-1'),
+  vpcKey('vpc-2'),
+  groupKey('sg-1', theirs),
+  foreignKey('sg-1'),
+  foreignKey('sg-1', theirs),
+];
+const wheres = [
+  [],
+  [['name', 'a']],
+  [['vpc', 'vpc-1']],
+  [
+    ['name', 'a'],
+    ['vpc', 'vpc-1'],
+  ],
+  [['tag', 'env']],
+  [
+    ['tag:env', 'x'],
+    ['name', 'b'],
+  ],
+] as const;
 
 const group = fc.constantFrom(...groups);
 const id = fc.constantFrom(...ids);
 /** Rules of one root never share an identity: the priority is the id's own. */
 const ruleAt = (of: string) =>
   fc
-    .record({ late: fc.boolean(), peer: fc.constantFrom(...peers), portList: fc.constantFrom('', 'prl-1'), description: fc.constantFrom('', 'x') })
-    .map(({ late, peer, portList, description }): Rule => rule({ priority: 2 * ids.indexOf(of) + (late ? 2 : 1), peer, portList, ports: portList ? '' : '1/1', description }));
+    .record({
+      late: fc.boolean(),
+      peer: fc.constantFrom(...peers),
+      portList: fc.constantFrom('', 'prl-1'),
+      description: fc.constantFrom('', 'x'),
+    })
+    .map(
+      ({ late, peer, portList, description }): Rule =>
+        rule({ priority: 2 * ids.indexOf(of) + (late ? 2 : 1), peer, portList, ports: portList ? '' : '1/1', description }),
+    );
 const head = fc
-  .record({ name: fc.constantFrom('a', 'b'), vpc: fc.constantFrom('', 'vpc-1', 'vpc-2'), tags: fc.constantFrom({}, { env: 'x' }, { env: 'y', team: 'x' }) })
+  .record({
+    name: fc.constantFrom('a', 'b'),
+    vpc: fc.constantFrom('', 'vpc-1', 'vpc-2'),
+    tags: fc.constantFrom({}, { env: 'x' }, { env: 'y', team: 'x' }),
+  })
   .map(groupHead);
 const effect: fc.Arbitrary<Effect> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(group, head).map(([key, h]) => put(key, h)) },
@@ -52,13 +114,22 @@ const need: fc.Arbitrary<Need> = fc.oneof(
   fc.tuple(group, fc.subarray(ids)).map(([of, some]): Need => ({ need: 'some', of, ids: some })),
   fc.constantFrom(...named).map((to): Need => ({ need: 'refs', to, limit: 100 })),
   fc
-    .record({ where: fc.constantFrom(...wheres), after: fc.constantFrom('', 'sg-1', 'sg-2'), skip: fc.nat(2), limit: fc.integer({ min: 1, max: 4 }), total: fc.boolean() })
+    .record({
+      where: fc.constantFrom(...wheres),
+      after: fc.constantFrom('', 'sg-1', 'sg-2'),
+      skip: fc.nat(2),
+      limit: fc.integer({ min: 1, max: 4 }),
+      total: fc.boolean(),
+    })
     .map((at): Need => ({ need: 'page', scope: here, kind: 'group', ...at })),
 );
 const write: fc.Arbitrary<Write> = fc.record({
   looks: fc.array(need, { maxLength: 2 }),
   effects: fc.array(effect, { maxLength: 4 }),
-  end: fc.oneof({ weight: 8, arbitrary: fc.constant('done' as const) }, { weight: 1, arbitrary: fc.constantFrom('refused' as const, 'broken' as const) }),
+  end: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('done' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('refused' as const, 'broken' as const) },
+  ),
 });
 const turn: fc.Arbitrary<Turn> = fc.record({
   reads: fc.array(need, { maxLength: 2 }),
@@ -99,17 +170,28 @@ const deciding = ({ looks, effects, end }: Write) =>
     return { reply: { seen }, effects };
   };
 const everything: readonly Need[] = [
-  ...[...groups, ...lists].flatMap((key): Need[] => [{ need: 'root', key, hold: 'look' }, { need: 'all', of: key }, { need: 'some', of: key, ids }]),
+  ...[...groups, ...lists].flatMap((key): Need[] => [
+    { need: 'root', key, hold: 'look' },
+    { need: 'all', of: key },
+    { need: 'some', of: key, ids },
+  ]),
   ...named.map((to): Need => ({ need: 'refs', to, limit: 100 })),
   ...wheres.map((where): Need => ({ need: 'page', scope: here, kind: 'group', where, limit: 100, total: true })),
 ];
-const answerOf = (settled: Settled) => (settled.is === 'done' ? (settled.outcome.ok ? settled.outcome.reply : settled.outcome.code) : settled.is);
+const answerOf = (settled: Settled) =>
+  settled.is === 'done' ? (settled.outcome.ok ? settled.outcome.reply : settled.outcome.code) : settled.is;
 
 async function agree(store: Store, model: Model): Promise<void> {
   assert.deepEqual(await store.read(() => looking(everything)), model.read(looking(everything)));
   const records = await recordsAt(store);
-  assert.deepEqual(records.map((r) => r.changes), model.records);
-  assert.deepEqual(records.map((r) => r.seq), records.map((_, n) => n + 1));
+  assert.deepEqual(
+    records.map((r) => r.changes),
+    model.records,
+  );
+  assert.deepEqual(
+    records.map((r) => r.seq),
+    records.map((_, n) => n + 1),
+  );
 }
 
 async function play(bench: Bench, turns: readonly Turn[]): Promise<void> {
@@ -117,7 +199,10 @@ async function play(bench: Bench, turns: readonly Turn[]): Promise<void> {
   for (const { reads, writes, restart } of turns) {
     assert.deepEqual(await bench.store.read(() => looking(reads)), model.read(looking(reads)));
     const settled = await Promise.all(writes.map((w) => bench.store.write(writeOf(deciding(w)))));
-    assert.deepEqual(settled.map(answerOf), writes.map((w) => model.write(deciding(w))));
+    assert.deepEqual(
+      settled.map(answerOf),
+      writes.map((w) => model.write(deciding(w))),
+    );
     if (restart) await bench.reopen();
   }
   // What the cache holds by now is read first, and then the same from disk.

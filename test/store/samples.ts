@@ -104,7 +104,10 @@ export const revoking = (group: KeyOf<'group'>, id: string) =>
 
 type Over = { readonly requestId?: string; readonly at?: number; readonly token?: TokenClaim; readonly deadline?: number };
 let requests = 0;
-export const writeOf = (decide: Write['decide'], { requestId = `R-${++requests}`, at = START, token, deadline = Number.MAX_SAFE_INTEGER }: Over = {}): Write => ({
+export const writeOf = (
+  decide: Write['decide'],
+  { requestId = `R-${++requests}`, at = START, token, deadline = Number.MAX_SAFE_INTEGER }: Over = {},
+): Write => ({
   origin: {
     requestId,
     account: here.account,
@@ -152,8 +155,21 @@ export async function dumpOf(store: Store, scopes: readonly Scope[] = [here, els
       roots.push([scope.account, scope.region, kind, found.total]);
       for (const { key, head } of found.rows) {
         const parts = await partsAt(store, key as KeyOf<'group'>);
-        const again = await store.read(() => some(key as KeyOf<'group'>, parts.map(([id]) => id)));
-        roots.push([nameOf(key), head, await headAt(store, key as KeyOf<Kind>), parts, again, await refsAt(store, key), await refsAt(store, { ...key, kind: 'foreignGroup' })]);
+        const again = await store.read(() =>
+          some(
+            key as KeyOf<'group'>,
+            parts.map(([id]) => id),
+          ),
+        );
+        roots.push([
+          nameOf(key),
+          head,
+          await headAt(store, key as KeyOf<Kind>),
+          parts,
+          again,
+          await refsAt(store, key),
+          await refsAt(store, { ...key, kind: 'foreignGroup' }),
+        ]);
       }
     }
   }

@@ -1,17 +1,40 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Batcher } from '#store/batcher.ts';
 import { SqliteDriver } from '#store/sqlite/driver.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import type { Store } from '#store/store.ts';
-import { change, deciding, dumpOf, groupHead, groupKey, headAt, idsAt, part, put, recordsAt, rule, START, wordOf, writeAll, writeOf } from './samples.ts';
+import {
+  change,
+  deciding,
+  dumpOf,
+  groupHead,
+  groupKey,
+  headAt,
+  idsAt,
+  part,
+  put,
+  recordsAt,
+  rule,
+  START,
+  wordOf,
+  writeAll,
+  writeOf,
+} from './samples.ts';
 import { closing, ext4For, folderFor, tmpfsFor, withConnection } from './sqlite-places.ts';
 
 /** A medium that stops under a running store: what is refused, what goes on, and that nothing answered is lost. */
 const sg = (n: number) => groupKey(`sg-${n}`);
-const making = (n: number) => writeOf(deciding([put(sg(n), groupHead({ name: `group ${n}` })), part(sg(n), 'sgr-1', rule({ ports: `${n}/${n}`, description: 'x'.repeat(500) }))]), { requestId: `R-${n}` });
+const making = (n: number) =>
+  writeOf(
+    deciding([
+      put(sg(n), groupHead({ name: `group ${n}` })),
+      part(sg(n), 'sgr-1', rule({ ports: `${n}/${n}`, description: 'x'.repeat(500) })),
+    ]),
+    { requestId: `R-${n}` },
+  );
 
 /** Writes batches until one is refused; gives the numbers of those that were answered. Bounded: a medium that never fills fails the test. */
 async function fill(store: Store, from: number): Promise<number[]> {
@@ -34,7 +57,10 @@ async function holds(store: Store, numbers: readonly number[]): Promise<void> {
     assert.deepEqual(await idsAt(store, sg(n)), ['sgr-1']);
   }
   const records = await recordsAt(store);
-  assert.deepEqual(records.map((r) => [r.seq, r.requestId]), numbers.map((n, i) => [i + 1, `R-${n}`]));
+  assert.deepEqual(
+    records.map((r) => [r.seq, r.requestId]),
+    numbers.map((n, i) => [i + 1, `R-${n}`]),
+  );
   assert.equal(await headAt(store, sg(Math.max(...numbers) + 1)), undefined);
 }
 async function stopped(store: Store, why: string): Promise<void> {
@@ -129,12 +155,19 @@ test('a connection that may not write refuses writes as read-only, reads go on, 
 });
 
 /** How often the WAL was begun anew, from its header (sqlite.org/fileformat2.html, section 4.1). */
-const turnsOf = (folder: string) => readFileSync(join(folder, 'sallyport.db-wal')).readUInt32BE(12);
+function turnsOf(folder: string): number {
+  const wal = openSync(join(folder, 'sallyport.db-wal'), 'r');
+  const header = Buffer.alloc(32);
+  readSync(wal, header, 0, 32, 0);
+  closeSync(wal);
+  return header.readUInt32BE(12);
+}
 
 test('under continuous writes the WAL is begun anew each time it is large, and nothing is lost', async (t) => {
   const folder = folderFor(t);
   const now = () => START;
-  const open = (largeWal?: number) => closing(t, new Batcher(new SqliteDriver(folder, now, largeWal), { now, takeNonces: () => new Uint8Array() }));
+  const open = (largeWal?: number) =>
+    closing(t, new Batcher(new SqliteDriver(folder, now, largeWal), { now, takeNonces: () => new Uint8Array() }));
   const store = open(200);
   const first = turnsOf(folder);
   let written = 0;
@@ -145,7 +178,10 @@ test('under continuous writes the WAL is begun anew each time it is large, and n
   }
   assert.ok(turnsOf(folder) >= first + 3, `${turnsOf(folder)} turns after ${written} commits`);
   await store.close();
-  await holds(open(), Array.from({ length: written }, (_, n) => n));
+  await holds(
+    open(),
+    Array.from({ length: written }, (_, n) => n),
+  );
 });
 
 test('the WAL is left alone while it is small, also after it was large', async (t) => {

@@ -24,7 +24,12 @@ const problemAt = (folder: string, words: RegExp) =>
 const digestOf = (folder: string) =>
   readdirSync(folder)
     .filter((name) => name.startsWith('sallyport.db'))
-    .map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')]);
+    .map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]);
 
 /** Opens a store and says so; then writes one group a time until it is killed, and says which were answered. */
 const holding = `
@@ -84,24 +89,30 @@ async function filled(t: TestContext, folder = folderFor(t)) {
   const store = openStore(folder);
   for (let g = 0; g < 12; g++) {
     const key = groupKey(`sg-${g}`);
-    await change(store, put(key, groupHead({ name: `group ${g}` })), ...Array.from({ length: 12 }, (_, r) => part(key, `sgr-${r}`, rule({ ports: `${r}/${r}` }))));
+    await change(
+      store,
+      put(key, groupHead({ name: `group ${g}` })),
+      ...Array.from({ length: 12 }, (_, r) => part(key, `sgr-${r}`, rule({ ports: `${r}/${r}` }))),
+    );
   }
   const dump = await dumpOf(store);
   await store.close();
   return { folder, file: join(folder, 'sallyport.db'), dump };
 }
 
-const damaged: readonly (readonly [title: string, damage: (bytes: Buffer) => Buffer])[] = [
-  ['a file that is no database', () => Buffer.from('this is my holiday diary\n'.repeat(300))],
-  ['a garbled header', (bytes) => (bytes.fill(0xa5, 0, 100), bytes)],
-  ['a header whose page size is none', (bytes) => (bytes.writeUInt16BE(1234, 16), bytes)],
-  ['a first page of zeros', (bytes) => (bytes.fill(0, 0, 4096), bytes)],
-  ['a garbled schema', (bytes) => (bytes.fill(0x5a, 100, 4096), bytes)],
+const damaged: readonly (readonly [title: string, damage: (bytes: Buffer) => void])[] = [
+  ['a file that is no database', (bytes) => bytes.fill('this is my holiday diary\n')],
+  ['a garbled header', (bytes) => bytes.fill(0xa5, 0, 100)],
+  ['a header whose page size is none', (bytes) => bytes.writeUInt16BE(1234, 16)],
+  ['a first page of zeros', (bytes) => bytes.fill(0, 0, 4096)],
+  ['a garbled schema', (bytes) => bytes.fill(0x5a, 100, 4096)],
 ];
 for (const [title, damage] of damaged) {
   test(`${title} is refused in clear words and left as it is`, async (t) => {
     const { folder, file } = await filled(t);
-    writeFileSync(file, damage(readFileSync(file)));
+    const bytes = readFileSync(file);
+    damage(bytes);
+    writeFileSync(file, bytes);
     const before = digestOf(folder);
     for (let n = 0; n < 2; n++) problemAt(folder, /damaged or not a Sallyport database; it was left as it is/);
     assert.deepEqual(digestOf(folder), before);
@@ -142,22 +153,16 @@ test('whichever page is garbled, the store does not open, says corrupt, or answe
 
 test('a write that meets a garbled page is unavailable as corrupt, and others go on', async (t) => {
   const { folder, file } = await filled(t);
-  const bytes = readFileSync(file);
   const db = new DatabaseSync(file);
-  const pages = db.prepare(`SELECT pageno FROM dbstat WHERE name = 'part' AND pagetype = 'leaf' ORDER BY pageno`).all() as { pageno: number }[];
-  const [first] = db.prepare(`SELECT root FROM part ORDER BY shelf, root, id LIMIT 1`).all() as { root: string }[];
+  const [leaf] = db.prepare(`SELECT pageno FROM dbstat WHERE name = 'part' AND pagetype = 'leaf'`).all() as { pageno: number }[];
   db.close();
-  // Leaves are filled in order of key, so the first one holds the first group.
-  const path = pages[0]!.pageno;
-  bytes.fill(0xee, (path - 1) * 4096, path * 4096);
+  const bytes = readFileSync(file);
+  bytes.fill(0xee, (leaf!.pageno - 1) * 4096, leaf!.pageno * 4096);
   writeFileSync(file, bytes);
   const store = closing(t, openStore(folder));
-  const met = new Set<string>();
-  for (let g = 0; g < 12; g++) {
-    const settled = await store.write(writeOf(deciding([part(groupKey(`sg-${g}`), 'sgr-1', null)])));
-    met.add(wordOf(settled));
-  }
-  assert.deepEqual([...met].sort(), ['corrupt', 'ok'], `first root ${first?.root}`);
+  const words = [];
+  for (let g = 0; g < 12; g++) words.push(wordOf(await store.write(writeOf(deciding([part(groupKey(`sg-${g}`), 'sgr-1', null)])))));
+  assert.deepEqual([...new Set(words)].sort(), ['corrupt', 'ok']);
 });
 
 test('a database of a newer version is refused and left as it is', async (t) => {

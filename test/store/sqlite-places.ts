@@ -99,7 +99,10 @@ export function withConnection<T>(open: () => T): { readonly made: T; readonly c
 
 /** Runs a script in another process until it says `word`, and gives the process, which ends with the test at the latest. */
 export async function childSaying(t: TestContext, word: string, script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script, ...args], { stdio: ['pipe', 'pipe', 'inherit'], cwd: import.meta.dirname });
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    cwd: import.meta.dirname,
+  });
   const ended = once(child, 'exit');
   atEnd(t, async () => {
     child.kill('SIGKILL');

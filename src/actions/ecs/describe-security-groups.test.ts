@@ -85,13 +85,15 @@ for (const ServiceManaged of [undefined, false]) {
   test(`DescribeSecurityGroups: tokens lead through everything once, and end (ServiceManaged ${ServiceManaged})`, () => {
     const ids: string[] = [];
     let token: string | undefined;
-    for (let turn = 0; turn < 9 && token !== ''; turn++) {
+    let turns = 0;
+    for (; turns < 9 && token !== ''; turns++) {
       const params: Params = { MaxResults: 1, ...(token && { NextToken: token }), ...(ServiceManaged !== undefined && { ServiceManaged }) };
       const reply = replyOf(describe(params)) as Reply;
       assert.ok(!('TotalCount' in reply));
       ids.push(...reply.SecurityGroups.SecurityGroup.map(({ SecurityGroupId }) => SecurityGroupId));
       token = reply.NextToken;
     }
+    assert.equal(turns, ids.length, 'the last page says so');
     assert.equal(ids.join(), ServiceManaged === undefined ? 'sg-1,sg-2,sg-3,sg-4,sg-5' : 'sg-1,sg-2,sg-3');
   });
 }

@@ -7,7 +7,7 @@ import { regionKey } from '#domain/finding.ts';
 import { groupHead, scope, vpcHead } from '#domain/samples.testing.ts';
 import { type Effect, keyText } from '#kit/deciding.ts';
 
-const vpc = (id: string, over = {}): Effect => ({ put: { ...scope, kind: 'vpc', id }, head: vpcHead(over) });
+const vpc = (id: string): Effect => ({ put: { ...scope, kind: 'vpc', id }, head: vpcHead() });
 const group = (of: string): Effect => ({ put: { ...scope, kind: 'group', id: 'sg-1' }, head: groupHead({ vpc: of }) });
 const vswitch = (of: string): Effect => ({ put: { ...scope, kind: 'vswitch', id: 'vsw-1' }, head: { name: '', vpc: of } });
 const region = (defaultVpc: string): Effect => ({ put: regionKey(scope), head: { defaultVpc, created: 1 } });
@@ -33,13 +33,13 @@ for (const [title, state, over, expected] of cases) {
   });
 }
 
-const defaults: readonly (readonly [title: string, isDefault: boolean, defaultVpc: string, expected: string])[] = [
-  ['without its default VPC a region stays known', true, 'vpc-1', ''],
-  ['another VPC leaves the default alone', false, 'vpc-2', 'vpc-2'],
+const defaults: readonly (readonly [title: string, defaultVpc: string, expected: string])[] = [
+  ['without its default VPC a region stays known', 'vpc-1', ''],
+  ['another VPC leaves the default alone', 'vpc-2', 'vpc-2'],
 ];
-for (const [title, isDefault, defaultVpc, expected] of defaults) {
+for (const [title, defaultVpc, expected] of defaults) {
   test(`DeleteVpc: ${title}`, () => {
-    const state = stateOf(vpc('vpc-1', { isDefault }), region(defaultVpc));
+    const state = stateOf(vpc('vpc-1'), region(defaultVpc));
     assert.deepEqual(remove(state), {});
     assert.deepEqual(state.get(keyText(regionKey(scope)))?.head, { defaultVpc: expected, created: 1 });
   });

@@ -16,7 +16,11 @@ export default action({
   },
   mode: 'change',
   params: {
-    RegionId: regionId,
+    RegionId: {
+      ...regionId,
+      required: false,
+      doc: { en: "The region of the VPC; the server's default region if absent.", zh: 'VPC 所属的地域 ID。未指定时为服务的默认地域。' },
+    },
     VpcId: vpcId,
     ForceDelete: {
       kind: 'boolean',
@@ -62,14 +66,14 @@ export default action({
   },
   *handle(p, ctx) {
     const vpc = here(ctx, 'vpc', p.VpcId);
-    const { head } = (yield* root(vpc, 'change')) ?? ctx.fail('InvalidVpcId.NotFound');
+    if (!(yield* root(vpc, 'change'))) return ctx.fail('InvalidVpcId.NotFound');
     const inIt = yield* refs(vpc);
     if (inIt.some(({ kind }) => kind === 'vswitch')) return ctx.fail('DependencyViolation.VSwitch');
     if (inIt.length > 0) return ctx.fail('DependencyViolation.SecurityGroup');
     if (p.DryRun) return ctx.fail('DryRunOperation');
 
     const effects: Effect[] = [{ drop: vpc }];
-    const region = head.isDefault ? yield* root(regionKey(ctx), 'change') : undefined;
+    const region = yield* root(regionKey(ctx), 'change');
     // The region stays known, so that it is not seeded again.
     if (region?.head.defaultVpc === p.VpcId) effects.push({ put: regionKey(ctx), head: { ...region.head, defaultVpc: '' } });
     return { reply: {}, effects };

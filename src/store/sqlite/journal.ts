@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { valueOf } from '#store/sqlite/stored.ts';
+import { fromStored } from '#store/sqlite/stored.ts';
 import { type ChangeRecord, type Outcome, type Remembered, type Settling, type TokenClaim, tokenText } from '#store/store.ts';
 
 /** How long a batch's nonces matter: a request is accepted up to 15 minutes either side of its timestamp. */
@@ -57,7 +57,7 @@ export class Journal {
     const found = new Map<string, Remembered>();
     for (const claim of tokens) {
       const row = this.#token.get(tokenText(claim), this.#now()) as { print: string; outcome: string } | undefined;
-      if (row) found.set(tokenText(claim), { print: row.print, outcome: valueOf(row.outcome) as Outcome });
+      if (row) found.set(tokenText(claim), { print: row.print, outcome: fromStored(row.outcome) as Outcome });
     }
     return found;
   }
@@ -66,7 +66,7 @@ export class Journal {
     const records: (ChangeRecord & { seq: number })[] = [];
     for (const row of this.#after.iterate(seq + 1)) {
       const { first, body } = row as { first: number; body: string };
-      for (const [i, record] of (valueOf(body) as ChangeRecord[]).entries())
+      for (const [i, record] of (fromStored(body) as ChangeRecord[]).entries())
         if (first + i > seq) records.push({ ...record, seq: first + i });
       if (records.length >= limit) break;
     }

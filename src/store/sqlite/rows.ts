@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Key, Loaded, Need, Page } from '#kit/deciding.ts';
 import { indexRowsOf } from '#store/index-rows.ts';
 import type { Shelves } from '#store/sqlite/shelves.ts';
-import { valueOf } from '#store/sqlite/stored.ts';
+import { fromStored } from '#store/sqlite/stored.ts';
 import type { Change } from '#store/store.ts';
 
 type PageNeed = Extract<Need, { need: 'page' }>;
@@ -25,19 +25,19 @@ export class Rows {
     switch (need.need) {
       case 'root': {
         const row = this.#get('SELECT head FROM root WHERE shelf = ? AND id = ?', this.#shelves.find(need.key) ?? 0, need.key.id);
-        return row && { key: need.key, version: this.#version(), head: valueOf(row[0] as string) };
+        return row && { key: need.key, version: this.#version(), head: fromStored(row[0] as string) };
       }
       case 'some': {
         const shelf = this.#shelves.find(need.of) ?? 0;
         return need.ids.map((id) => {
           const row = this.#get('SELECT row FROM part WHERE shelf = ? AND root = ? AND id = ?', shelf, need.of.id, id);
-          return row && valueOf(row[0] as string);
+          return row && fromStored(row[0] as string);
         });
       }
       case 'all': {
         const shelf = this.#shelves.find(need.of) ?? 0;
         const rows = this.#all('SELECT id, row FROM part WHERE shelf = ? AND root = ? ORDER BY id', shelf, need.of.id);
-        return rows.map(([id, row]) => [id, valueOf(row as string)]);
+        return rows.map(([id, row]) => [id, fromStored(row as string)]);
       }
       case 'refs': {
         const shelf = this.#shelves.find(need.to) ?? 0;

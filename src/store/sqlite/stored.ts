@@ -2,7 +2,7 @@
  * A stored text as the value it was made from. Pages bear no checksums, so that damage inside a long text shows only here: it is thrown with
  * SQLite's code for a corrupt database (11), and so means the same to everybody.
  */
-export function valueOf(text: string): unknown {
+export function fromStored(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,0 +1,68 @@
+import type { Measured } from './results.ts';
+import { type Spread, spreadOf } from './statistics.ts';
+
+/** What the project promises of itself, and what was measured. `is` undefined = not measured in this run. */
+export type Figure = {
+  readonly what: string;
+  readonly goal: string;
+  readonly is: string | undefined;
+  readonly reached: boolean | undefined;
+};
+
+export function figuresOf(measured: Measured): readonly Figure[] {
+  const { fsyncs, memory, start } = measured;
+  const rounds = (name: string) => measured.scenarios.find((one) => one.name === name)?.rounds;
+  const ratio = (name: string): Spread | undefined => {
+    const of = rounds(name);
+    return of && spreadOf(of.map((round) => round.ratio));
+  };
+  /** Each over the bare server of its own round: what the machine did meanwhile drops out. */
+  const over = (name: string, base: string): Spread | undefined => {
+    const [of, to] = [rounds(name), rounds(base)];
+    return of && to && spreadOf(of.map((round, i) => round.ratio / to[i]!.ratio));
+  };
+  const atMost = (what: string, goal: number, is: Spread | undefined): Figure => ({
+    what,
+    goal: `${goal}x or less`,
+    is: is && spreadText(is),
+    reached: is && is.median <= goal,
+  });
+  const syncs = (connections: number) => fsyncs.find((one) => one.connections === connections);
+  const [many, one] = [syncs(measured.connections), syncs(1)];
+  const token = ratio('revoke-by-id-token');
+  return [
+    atMost('CPU of a durable revoke by ID over bare node:http, signature V1', 2.5, ratio('revoke-by-id')),
+    atMost('the same, ACS3', 2.5, ratio('revoke-by-id-acs3')),
+    { what: 'the same, V1 with a ClientToken', goal: 'none', is: token && spreadText(token), reached: undefined },
+    {
+      what: `syncs of the WAL a revoke, ${measured.connections} connections (checkpoints apart)`,
+      goal: '1/32 or fewer',
+      is: many && `1/${(many.revokes / many.commits).toFixed(1)}`,
+      reached: many && many.commits * 32 <= many.revokes,
+    },
+    {
+      what: 'syncs of the WAL a revoke, one connection',
+      goal: 'exactly 1',
+      is: one && `${one.commits} for ${one.revokes}`,
+      reached: one && one.commits === one.revokes,
+    },
+    atMost('a revoke among 100,000 groups over one among 10', 1.2, over('store-of-100k', 'store-of-10')),
+    atMost('a revoke in a group of 1000 rules over one in a group of 1', 1.5, over('group-of-1000', 'group-of-1')),
+    {
+      what: 'resident memory with 100,000 groups of 10 rules on disk, at its highest',
+      goal: 'under 250 MiB',
+      is: memory && `${mib(memory.peak)} MiB`,
+      reached: memory && memory.peak < 250 * 2 ** 20,
+    },
+    {
+      what: `start to the first reply, ${start?.of ?? 'bundle'}, one core`,
+      goal: 'under 400 ms',
+      is: start && `${spreadText(spreadOf(start.oneCore), 0)} ms`,
+      reached: start && spreadOf(start.oneCore).median < 400,
+    },
+  ];
+}
+
+export const mib = (bytes: number): string => String(Math.round(bytes / 2 ** 20));
+export const spreadText = ({ median, min, max }: Spread, digits = 2): string =>
+  `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;

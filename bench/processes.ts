@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { account, credentials } from './names.ts';
+import { bareFile, cacheFolder, mainFile } from './places.ts';
+
+/** Servers under measurement run on this core, everything else on the other. */
+export const SERVER_CORE = 0;
+export const LOAD_CORE = 1;
+const allCores = `0-${cpus().length - 1}`;
+
+export type Started = { readonly child: ChildProcess; readonly pid: number; readonly port: number };
+
+export type ServerOptions = {
+  readonly data: string;
+  /** What stands before `node` on the command line, such as strace. */
+  readonly under?: readonly string[];
+  readonly nodeFlags?: readonly string[];
+  /** The file to run; the sources unless given. */
+  readonly main?: string;
+  /** False leaves it all cores. */
+  readonly pin?: boolean;
+};
+
+let nextPort = 18_600;
+const portOf = (): number => nextPort++;
+
+/** The server at its defaults; its log goes to a file beside the data. */
+export function spawnServer({ data, under = [], nodeFlags = [], main = mainFile, pin = true }: ServerOptions): Started {
+  const port = portOf();
+  const flags = ['--data', data, '--port', String(port), '--account-id', account];
+  const key = { SALLYPORT_ACCESS_KEY_ID: credentials.accessKeyId, SALLYPORT_ACCESS_KEY_SECRET: credentials.accessKeySecret };
+  const log = openSync(join(dirname(data), 'server.log'), 'a');
+  const command = [...under, process.execPath, ...nodeFlags, main, 'serve', ...flags];
+  const started = onCores(pin ? String(SERVER_CORE) : allCores, port, command, {
+    stdio: ['ignore', 'ignore', log],
+    env: { ...process.env, ...key },
+  });
+  closeSync(log);
+  return started;
+}
+
+/** `spawnServer`, resolved once it accepts connections; `pid` is the server's own also where it runs under another program. */
+export async function startServer(options: ServerOptions): Promise<Started> {
+  const started = spawnServer(options);
+  await accepting(started);
+  return options.under ? { ...started, pid: onlyChildOf(started.pid) } : started;
+}
+
+/** The bare server, with the reply of that file. */
+export async function startBare(reply: string): Promise<Started> {
+  const port = portOf();
+  const started = onCores(String(SERVER_CORE), port, [process.execPath, bareFile, String(port), reply], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await accepting(started);
+  return started;
+}
+
+function onCores(cores: string, port: number, command: readonly string[], options: Parameters<typeof spawn>[2]): Started {
+  const child = spawn('taskset', ['-c', cores, ...command], { cwd: cacheFolder, ...options });
+  if (child.pid === undefined) throw new Error('taskset cannot be started');
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return { child, pid: child.pid, port };
+}
+
+const running = new Set<ChildProcess>();
+/** However the bench ends, it leaves nothing running. */
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+async function accepting({ child, port }: Started): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}; what it said is in bench/.cache`);
+    if (await accepts(port)) return;
+    await wait(20);
+  }
+  throw new Error('the server does not answer');
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+/** Ends it as an operator would, and waits for its end. */
+export async function stop({ child, pid }: Started): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  process.kill(pid, 'SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await ended;
+  clearTimeout(late);
+}
+
+function onlyChildOf(pid: number): number {
+  const [child, ...others] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  if (!child || others.length > 0) throw new Error(`process ${pid} has not exactly one child`);
+  return child;
+}
+
+/** Time on a core of all threads of a process, nanoseconds (first field of schedstat). */
+export function cpuOf(pid: number): number {
+  const tasks = readdirSync(`/proc/${pid}/task`);
+  return tasks.reduce((sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]), 0);
+}
+
+/** Resident memory now and at its highest, bytes. */
+export function memoryOf(pid: number): { readonly rss: number; readonly peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kiB = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
+  return { rss: kiB('VmRSS') * 1024, peak: kiB('VmHWM') * 1024 };
+}
+
+/** The sequence number of the server's last change, from its metrics. */
+export async function changesOf(port: number): Promise<number> {
+  const text = await new Promise<string>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/metrics', agent: false }, (res) => {
+      let all = '';
+      res.setEncoding('utf8').on('data', (chunk) => {
+        all += chunk;
+      });
+      res.on('end', () => resolve(all));
+    }).on('error', reject);
+  });
+  return Number(/^sallyport_changes (\d+)$/m.exec(text)?.[1]);
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import type { Fsyncs } from './fsyncs.ts';
+import { describeMachine, type Machine } from './machine.ts';
+import type { Memory } from './memory.ts';
+import { resultsFolder } from './places.ts';
+import { CONNECTIONS, type Round } from './round.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Start } from './start.ts';
+
+/** One run of the bench, as it is kept. */
+export type Measured = {
+  /** When it began, UTC. */
+  readonly at: string;
+  readonly commit: string;
+  readonly machine: Machine;
+  /** Processes waiting for a core when it began, the average of a minute: above the number of cores, others had a part in the numbers. */
+  readonly load: number;
+  readonly connections: number;
+  readonly log: string;
+  /** Whether something was left out. */
+  readonly partial: boolean;
+  readonly roundsAsked: number;
+  scenarios: readonly (Scenario & { readonly rounds: readonly Round[] })[];
+  fsyncs: readonly Fsyncs[];
+  memory?: Memory;
+  start?: Start;
+};
+
+export const describeRun = (roundsAsked: number, partial: boolean): Omit<Measured, 'scenarios' | 'fsyncs'> => ({
+  at: new Date().toISOString(),
+  commit: commitText(),
+  machine: describeMachine(),
+  load: loadavg()[0] ?? 0,
+  connections: CONNECTIONS,
+  log: 'level info, standard error to a file',
+  partial,
+  roundsAsked,
+});
+
+function commitText(): string {
+  const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', 'src') === '' ? '' : ' with changes');
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Writes `bench/results/TIME.json`; gives the file's name. */
+export function writeResults(measured: Measured): string {
+  mkdirSync(resultsFolder, { recursive: true });
+  const file = `${measured.at.slice(0, 16).replaceAll(':', '')}Z${measured.partial ? '-part' : ''}.json`;
+  writeFileSync(join(resultsFolder, file), `${JSON.stringify(measured, rounded, 1)}\n`);
+  return file;
+}
+
+/** Four digits say all that there is to say, and the rest is noise in a diff. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+
+/** The last run that left nothing out. */
+export function newestWhole(): Measured {
+  const files = readdirSync(resultsFolder).filter((file) => /^[\dT-]+Z\.json$/.test(file));
+  const newest = files.sort().at(-1);
+  if (!newest) throw new Error('bench/results has no whole run: npm run bench');
+  return JSON.parse(readFileSync(join(resultsFolder, newest), 'utf8')) as Measured;
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDocs } from './docs.ts';
+import { measureFsyncs } from './fsyncs.ts';
+import { measureMemory } from './memory.ts';
+import { readOptions } from './options.ts';
+import { cacheFolder } from './places.ts';
+import { LOAD_CORE } from './processes.ts';
+import { profileFlags, selfTimes } from './profile.ts';
+import { describeRun, type Measured, newestWhole, writeResults } from './results.ts';
+import { type Round, runRound } from './round.ts';
+import type { Scenario } from './scenarios.ts';
+import { measureStart } from './start.ts';
+import { tablesOf, textOf } from './tables.ts';
+import { demandTools } from './tools.ts';
+
+/**
+ * `npm run bench`: what a request costs, against the least that node:http can do.
+ *   prepare.ts (store with known rules) -> copy -> server on core 0 | bare.ts on core 0 <- wrk on core 1 <- requests.ts (signed just before)
+ *     -> round.ts, fsyncs.ts, memory.ts, start.ts -> results.ts (bench/results/*.json) -> tables.ts -> docs.ts (docs/performance.md)
+ */
+const options = readOptions(process.argv.slice(2));
+
+if (options.writeDocs) {
+  writeDocs(newestWhole());
+} else {
+  demandTools();
+  mkdirSync(cacheFolder, { recursive: true });
+  // The bench and all that it starts without another pin: the server's core is the server's alone.
+  execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)], { stdio: 'ignore' });
+  if (options.profile) await profile(options.scenarios);
+  else await measure();
+}
+
+async function measure(): Promise<void> {
+  const { rounds, only, quick } = options;
+  const wants = (name: string) => only.length === 0 || only.includes(name);
+  const measured: Measured = { ...describeRun(rounds, only.length > 0 || quick), scenarios: [], fsyncs: [] };
+  const kept = options.scenarios.map((scenario) => ({ ...scenario, rounds: [] as Round[] }));
+  // Round by round over all scenarios, so that a bad quarter of an hour spoils no scenario alone.
+  for (let round = 0; round < rounds; round++) {
+    for (const one of kept) {
+      const made = await runRound(one, round % 2 === 0);
+      one.rounds.push(made);
+      say(`round ${round + 1} of ${rounds}  ${one.name}: ${made.server.cpuUs.toFixed(1)} µs, bare ${made.bare.cpuUs.toFixed(1)} µs`);
+    }
+  }
+  measured.scenarios = kept;
+  if (wants('fsyncs')) measured.fsyncs = await measureFsyncs(say);
+  if (!quick && wants('memory')) measured.memory = await measureMemory(say);
+  if (!quick && wants('start')) measured.start = await measureStart(say);
+  const file = writeResults(measured);
+  for (const { title, rows } of tablesOf(measured)) console.log(`\n${title}\n${textOf(rows)}`);
+  console.log(`\nKept in bench/results/${file}`);
+}
+
+/** One round of each with V8's profiler on; it costs time itself, so its numbers are shares and no results. */
+async function profile(wanted: readonly Scenario[]): Promise<void> {
+  const folder = join(cacheFolder, 'profile');
+  for (const scenario of wanted) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const { server } = await runRound(scenario, true, { nodeFlags: profileFlags(folder) });
+    console.log(`\n${scenario.name}: time in the function itself, µs per request; what waits for the disk counts, what is idle does not`);
+    for (const { name, us, share } of selfTimes(folder, server.from, server.to).slice(0, 30))
+      console.log(`${(share * 100).toFixed(1).padStart(6)} % ${(us / server.requests).toFixed(2).padStart(8)}  ${name}`);
+  }
+}
+
+function say(text: string): void {
+  console.error(text);
+}

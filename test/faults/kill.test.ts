@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { killRounds } from './kill.ts';
+import { seed } from './seed.ts';
+
+/** KILLS, or a sample. */
+const kills = Number(process.env.KILLS ?? 12);
+
+test(`after kill -9 under 64 writers what was answered is there, whole, and nothing is there by half (${kills} kills, SEED=${seed})`, async (t) => {
+  const tally = await killRounds({ kills, seed, say: (line) => t.diagnostic(line) });
+  t.diagnostic(JSON.stringify(tally));
+  // A load that does nothing shows nothing.
+  assert.equal(tally.kills, kills);
+  for (const [name, count] of Object.entries(tally)) assert.ok(count > 0, `${name}: ${count}`);
+});
