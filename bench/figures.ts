@@ -19,7 +19,7 @@ export function figuresOf(measured: Measured): readonly Figure[] {
   /** Each over the bare server of its own round: what the machine did meanwhile drops out. */
   const over = (name: string, base: string): Spread | undefined => {
     const [of, to] = [rounds(name), rounds(base)];
-    return of && to && spreadOf(of.map((round, i) => round.ratio / to[i]!.ratio));
+    return of && to && spreadOf(of.flatMap((round, i) => (to[i] ? [round.ratio / to[i].ratio] : [])));
   };
   const atMost = (what: string, goal: number, is: Spread | undefined): Figure => ({
     what,

@@ -1,4 +1,16 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeAccount } from '#domain/account.ts';
@@ -22,12 +34,26 @@ import { startServer, stop } from './processes.ts';
  */
 const EFFECTS_A_WRITE = 2000;
 
+/** What the prepared rows are made by: another text of one of these makes them anew. */
+const makers = [
+  'prepare.ts',
+  'names.ts',
+  '../src/domain/entry.ts',
+  '../src/domain/kinds.ts',
+  '../src/domain/rule.ts',
+  '../src/store/sqlite/schema.ts',
+];
+const made = createHash('sha256');
+for (const file of makers) made.update(readFileSync(new URL(file, import.meta.url)));
+const print = made.digest('hex').slice(0, 8);
+
 /** The folder of that shape; made where it is not there yet. */
 export async function prepared(shape: Shape): Promise<string> {
-  const folder = join(cacheFolder, shapeName(shape));
+  const name = shapeName(shape);
+  const folder = join(cacheFolder, `${name}-${print}`);
   if (existsSync(folder)) return folder;
+  for (const old of readdirSync(cacheFolder)) if (old.startsWith(`${name}-`)) rmSync(join(cacheFolder, old), { recursive: true });
   const part = `${folder}.part`;
-  rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
   const store = openStore(part);
   try {

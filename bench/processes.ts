@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,12 +27,19 @@ export type ServerOptions = {
   readonly pin?: boolean;
 };
 
-let nextPort = 18_600;
-const portOf = (): number => nextPort++;
+/** One that is free now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 /** The server at its defaults; its log goes to a file beside the data. */
-export function spawnServer({ data, under = [], nodeFlags = [], main = mainFile, pin = true }: ServerOptions): Started {
-  const port = portOf();
+export async function spawnServer({ data, under = [], nodeFlags = [], main = mainFile, pin = true }: ServerOptions): Promise<Started> {
+  const port = await freePort();
   const flags = ['--data', data, '--port', String(port), '--account-id', account];
   const key = { SALLYPORT_ACCESS_KEY_ID: credentials.accessKeyId, SALLYPORT_ACCESS_KEY_SECRET: credentials.accessKeySecret };
   const log = openSync(join(dirname(data), 'server.log'), 'a');
@@ -47,14 +54,18 @@ export function spawnServer({ data, under = [], nodeFlags = [], main = mainFile,
 
 /** `spawnServer`, resolved once it accepts connections; `pid` is the server's own also where it runs under another program. */
 export async function startServer(options: ServerOptions): Promise<Started> {
-  const started = spawnServer(options);
-  await accepting(started);
-  return options.under ? { ...started, pid: onlyChildOf(started.pid) } : started;
+  const outer = await spawnServer(options);
+  await accepting(outer);
+  if (!options.under) return outer;
+  const started = { ...outer, pid: onlyChildOf(outer.pid) };
+  running.add(started.pid);
+  started.child.once('exit', () => running.delete(started.pid));
+  return started;
 }
 
 /** The bare server, with the reply of that file. */
 export async function startBare(reply: string): Promise<Started> {
-  const port = portOf();
+  const port = await freePort();
   const started = onCores(String(SERVER_CORE), port, [process.execPath, bareFile, String(port), reply], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -65,21 +76,23 @@ export async function startBare(reply: string): Promise<Started> {
 function onCores(cores: string, port: number, command: readonly string[], options: Parameters<typeof spawn>[2]): Started {
   const child = spawn('taskset', ['-c', cores, ...command], { cwd: cacheFolder, ...options });
   if (child.pid === undefined) throw new Error('taskset cannot be started');
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  return { child, pid: child.pid, port };
+  const { pid } = child;
+  running.add(pid);
+  child.once('exit', () => running.delete(pid));
+  return { child, pid, port };
 }
 
-const running = new Set<ChildProcess>();
-/** However the bench ends, it leaves nothing running. */
+/** However the bench ends, nothing goes on running. */
+const running = new Set<number>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const pid of running) process.kill(pid, 'SIGKILL');
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 async function accepting({ child, port }: Started): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}; what it said is in bench/.cache`);
+    if (hasEnded(child)) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}; its log is in bench/.cache`);
     if (await accepts(port)) return;
     await wait(20);
   }
@@ -95,9 +108,11 @@ const accepts = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 /** Ends it as an operator would, and waits for its end. */
 export async function stop({ child, pid }: Started): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   process.kill(pid, 'SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), 20_000);

@@ -20,8 +20,8 @@ export type Measured = {
   readonly load: number;
   readonly connections: number;
   readonly log: string;
-  /** Whether something was left out. */
-  readonly partial: boolean;
+  /** Whether something was left out, be it because it failed. */
+  partial: boolean;
   readonly roundsAsked: number;
   scenarios: readonly (Scenario & { readonly rounds: readonly Round[] })[];
   fsyncs: readonly Fsyncs[];
@@ -57,9 +57,13 @@ export function writeResults(measured: Measured): string {
   return file;
 }
 
+/** Moments and positions that mean nothing outside the run. */
+const unkept = new Set(['from', 'to', 'firstChange']);
 /** Four digits say all that there is to say, and the rest is noise in a diff. */
-const rounded = (_: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+function rounded(name: string, value: unknown): unknown {
+  if (unkept.has(name)) return undefined;
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+}
 
 /** The last run that left nothing out. */
 export function newestWhole(): Measured {

@@ -34,25 +34,37 @@ if (options.writeDocs) {
 }
 
 async function measure(): Promise<void> {
-  const { rounds, only, quick } = options;
-  const wants = (name: string) => only.length === 0 || only.includes(name);
+  const { only, quick, rounds } = options;
   const measured: Measured = { ...describeRun(rounds, only.length > 0 || quick), scenarios: [], fsyncs: [] };
+  try {
+    await fill(measured);
+  } catch (cause) {
+    // What was measured before is kept, and says that it is not all.
+    console.error(cause);
+    measured.partial = true;
+    process.exitCode = 1;
+  }
+  const file = writeResults(measured);
+  for (const { title, rows } of tablesOf(measured)) console.log(`\n${title}\n${textOf(rows)}`);
+  console.log(`\nKept in bench/results/${file}`);
+}
+
+async function fill(measured: Measured): Promise<void> {
+  const { rounds, only, quick } = options;
+  const wants = (name: string) => (only.length === 0 ? !quick : only.includes(name));
   const kept = options.scenarios.map((scenario) => ({ ...scenario, rounds: [] as Round[] }));
   // Round by round over all scenarios, so that a bad quarter of an hour spoils no scenario alone.
   for (let round = 0; round < rounds; round++) {
     for (const one of kept) {
       const made = await runRound(one, round % 2 === 0);
       one.rounds.push(made);
+      measured.scenarios = kept.filter((scenario) => scenario.rounds.length > 0);
       say(`round ${round + 1} of ${rounds}  ${one.name}: ${made.server.cpuUs.toFixed(1)} µs, bare ${made.bare.cpuUs.toFixed(1)} µs`);
     }
   }
-  measured.scenarios = kept;
   if (wants('fsyncs')) measured.fsyncs = await measureFsyncs(say);
-  if (!quick && wants('memory')) measured.memory = await measureMemory(say);
-  if (!quick && wants('start')) measured.start = await measureStart(say);
-  const file = writeResults(measured);
-  for (const { title, rows } of tablesOf(measured)) console.log(`\n${title}\n${textOf(rows)}`);
-  console.log(`\nKept in bench/results/${file}`);
+  if (wants('memory')) measured.memory = await measureMemory(say);
+  if (wants('start')) measured.start = await measureStart(say);
 }
 
 /** One round of each with V8's profiler on; it costs time itself, so its numbers are shares and no results. */

@@ -29,10 +29,12 @@ export type Sent = Run & { readonly firstChange: number; readonly changes: numbe
 
 /** Hands over a session and clears it away, whatever happens. */
 export async function inSession<T>(traffic: Traffic, how: Omit<ServerOptions, 'data'>, use: (session: Session) => Promise<T>): Promise<T> {
-  const folder = join(cacheFolder, 'round');
+  const folder = join(cacheFolder, `session-${process.pid}`);
   const data = join(folder, 'data');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clear);
   await copyOf(traffic.shape, data);
   const syncMs = syncTime(folder);
   const server = await startServer({ data, ...how });
@@ -63,7 +65,8 @@ export async function inSession<T>(traffic: Traffic, how: Omit<ServerOptions, 'd
     return await use(session);
   } finally {
     await stop(server);
-    rmSync(folder, { recursive: true, force: true });
+    clear();
+    process.off('exit', clear);
   }
 }
 

@@ -14,7 +14,7 @@ const STARTS = 9;
 const BOUND_MS = 20_000;
 
 export async function measureStart(say: (text: string) => void): Promise<Start> {
-  const { shape } = scenarioOf('store-of-10');
+  const { shape } = scenarioOf('store-of-10k');
   const data = await prepared(shape);
   const main = existsSync(bundleFile) ? bundleFile : mainFile;
   const times = async (pin: boolean) => {
@@ -33,7 +33,7 @@ export async function measureStart(say: (text: string) => void): Promise<Start> 
 
 async function startTime(how: ServerOptions, ask: Traffic): Promise<number> {
   const from = performance.now();
-  const started = spawnServer(how);
+  const started = await spawnServer(how);
   const request = requestText(ask, 0, `127.0.0.1:${started.port}`);
   try {
     while (performance.now() - from < BOUND_MS) {

@@ -6,7 +6,8 @@ import type { Options } from '#server/serve.ts';
  * `end` writes what is left. Fields are named by whoever logs: never a whole request, whose headers and form hold signatures.
  */
 export function makeLog(level: string): { readonly log: Options['log']; end(): void } {
-  const to = destination({ fd: 2, sync: false, minLength: 65_536, periodicFlush: 1000 });
+  // The package throws where maxWrite is not above minLength, and its own is 16 KiB.
+  const to = destination({ fd: 2, sync: false, minLength: 65_536, maxWrite: 131_072, periodicFlush: 1000 });
   const log = pino({ level, base: null, serializers: { err: stdSerializers.err } }, to);
   const informs = log.isLevelEnabled('info');
   return {

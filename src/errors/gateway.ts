@@ -116,6 +116,26 @@ const requestErrors = {
     trigger: { en: 'Permissions.0.IpProtocol=TCP', zh: 'Permissions.0.IpProtocol=TCP' },
     source: 'documented',
   },
+  InvalidRequest: {
+    http: 400,
+    message: 'The request is not valid HTTP.',
+    meaning: {
+      en: 'What came over the connection is no HTTP request, or has no Host header.',
+      zh: '连接上收到的不是有效的 HTTP 请求，或缺少 Host 请求头。',
+    },
+    trigger: { en: 'GET / HTTP/1.1 without a Host header', zh: '请求 GET / HTTP/1.1 时未传 Host 请求头' },
+    source: 'sallyport',
+  },
+  RequestTimeout: {
+    http: 408,
+    message: 'The request did not arrive in time.',
+    meaning: {
+      en: 'The head or the body of the request took too long to arrive. Nothing was done.',
+      zh: '请求头或请求体未能及时送达。请求未执行。',
+    },
+    trigger: { en: 'A request that stops in the middle of its head', zh: '请求头只发送了一部分便停止' },
+    source: 'sallyport',
+  },
   RequestEntityTooLarge: {
     http: 413,
     message: 'The request body is larger than %s bytes.',

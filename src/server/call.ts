@@ -67,5 +67,5 @@ export const header = (incoming: Incoming, name: string): string | undefined => 
 };
 const accepts = (incoming: Incoming, what: string) => incoming.headers.accept?.includes(what) ?? false;
 /** A body that says it is something else is covered by the hash of ACS3, but holds no parameters. */
-const isForm = ({ body, headers }: Incoming) => body.length > 0 && (headers['content-type'] ?? FORM).startsWith(FORM);
+const isForm = ({ body, headers }: Incoming) => body.length > 0 && (headers['content-type'] ?? FORM).toLowerCase().startsWith(FORM);
 const FORM = 'application/x-www-form-urlencoded';

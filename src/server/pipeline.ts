@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Ctx } from '#actions/action.ts';
 import { seed } from '#domain/seed.ts';
-import { fill, wireCode } from '#errors/fill.ts';
+import { wireCode } from '#errors/fill.ts';
 import type { GatewayError } from '#errors/gateway.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import type { Shape, Values } from '#kit/shape.ts';
 import { authenticate, type Caller } from '#server/authenticate.ts';
 import { type Call, formatGuess, formatOf, readCall, resolveAction } from '#server/call.ts';
 import type { MakeContext } from '#server/context.ts';
+import { errorReply, hostOf } from '#server/error-reply.ts';
 import { Fault, faultOf, gatewayFault, refuse } from '#server/fault.ts';
 import type { Keys } from '#server/keys.ts';
 import type { Metrics } from '#server/metrics.ts';
@@ -16,7 +17,7 @@ import type { Settled, Store, TokenClaim, Write } from '#store/store.ts';
 import { type Decoded, decodeParams } from '#wire/decode.ts';
 import type { Incoming, Reply } from '#wire/http.ts';
 import { printOf } from '#wire/print.ts';
-import { type Format, renderError, renderReply } from '#wire/render.ts';
+import { type Format, renderReply } from '#wire/render.ts';
 
 /**
  * A request's way through the server:
@@ -124,17 +125,23 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
   }
 
   function failure(incoming: Incoming, progress: Progress, cause: unknown): Reply {
+    const fault = faultIn(progress, cause);
+    progress.code = wireCode(fault.key, fault.holes);
+    return errorReply(incoming, progress, fault);
+  }
+
+  function faultIn(progress: Progress, cause: unknown): Fault {
     const fault = cause instanceof Refusal && progress.action ? faultOf(progress.action, cause.code, cause.holes) : cause;
     if (fault instanceof Fault) {
       if (fault.key === ('Sallyport.NotImplemented' satisfies GatewayError)) progress.name = fault.holes[0] ?? '';
-      return errorReply(incoming, progress, fault);
+      return fault;
     }
     const why = server.store.unavailable(cause);
     server.log.error(
       { requestId: progress.requestId, err: cause, ...(why && { why }) },
       why ? unavailable : 'request failed through a fault of this server',
     );
-    return errorReply(incoming, progress, gatewayFault(why ? 'ServiceUnavailable' : 'InternalError'));
+    return gatewayFault(why ? 'ServiceUnavailable' : 'InternalError');
   }
 
   function note(incoming: Incoming, { requestId, name, caller, code }: Progress, { status }: Reply, ms: number): void {
@@ -176,22 +183,4 @@ function writeOf(call: Call, { requestId, caller }: Progress, ctx: Ctx, decide: 
 function claimOf({ params }: Call, action: Action, decoded: Decoded, { account, region }: Ctx): TokenClaim | undefined {
   const token = 'ClientToken' in action.params ? params.get('ClientToken') : undefined;
   return token ? { scope: { account, region }, action: action.name, token, print: printOf(action.params, params, decoded) } : undefined;
-}
-
-function errorReply(incoming: Incoming, progress: Progress, { key, row, holes }: Fault): Reply {
-  const { requestId, format, action } = progress;
-  const code = wireCode(key, holes);
-  progress.code = code;
-  const host = hostOf(incoming);
-  const page = `${incoming.secure ? 'https' : 'http'}://${host}/errors/${encodeURIComponent(code)}`;
-  const about = action ? `?product=${action.product}&action=${action.name}&requestId=${requestId}` : `?requestId=${requestId}`;
-  const body = { RequestId: requestId, HostId: host, Code: code, Message: fill(row.message, holes), Recommend: page + about };
-  return { status: row.http, requestId, ...renderError(format, body) };
-}
-
-const hostForm = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
-/** The Host header where it can be put into a link, so that nobody else's text can. */
-function hostOf({ headers }: Incoming): string {
-  const host = headers.host ?? '';
-  return hostForm.test(host) ? host : 'localhost';
 }

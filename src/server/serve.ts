@@ -9,7 +9,7 @@ import { Metrics } from '#server/metrics.ts';
 import { Nonces } from '#server/nonces.ts';
 import { errorPage } from '#server/pages.ts';
 import { makePipeline, type RequestLog } from '#server/pipeline.ts';
-import { clientError, healthPage, metricsPage, plainError } from '#server/status.ts';
+import { clientError, healthPage, metricsPage, pageError } from '#server/status.ts';
 import { loadMasterKey, makeVault } from '#server/vault.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import { type Incoming, type Reply, receive, send } from '#wire/http.ts';
@@ -80,11 +80,11 @@ export async function serve(options: Options): Promise<Running> {
       if (incoming.path === '/healthz') return healthPage(store);
       if (incoming.path === '/metrics') return metricsPage(store, metrics);
       if (incoming.path.startsWith('/errors/')) return errorPage(incoming);
-      return plainError('InvalidApi.NotFound');
+      return pageError(incoming, 'InvalidApi.NotFound');
     };
-    const failed = (res: ServerResponse, cause: unknown) => {
+    const failed = (incoming: Incoming, res: ServerResponse, cause: unknown) => {
       log.error({ err: cause }, 'a page failed through a fault of this server');
-      send(res, plainError('InternalError'));
+      send(res, pageError(incoming, 'InternalError'));
     };
     const listening = await listen({
       host: options.host,
@@ -97,7 +97,7 @@ export async function serve(options: Options): Promise<Running> {
           (incoming) =>
             void answer(incoming).then(
               (reply) => send(res, reply),
-              (cause) => failed(res, cause),
+              (cause) => failed(incoming, res, cause),
             ),
         ),
       onClientError: clientError,

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { fill, wireCode } from '#errors/fill.ts';
+import { fill } from '#errors/fill.ts';
 import { type GatewayError, gatewayErrors } from '#errors/gateway.ts';
+import { formatGuess } from '#server/call.ts';
+import { errorReply } from '#server/error-reply.ts';
+import { gatewayFault } from '#server/fault.ts';
 import type { ClientErrorKind } from '#server/listen.ts';
 import type { Metrics } from '#server/metrics.ts';
 import type { Store } from '#store/store.ts';
-import { MOST_BODY, type Reply } from '#wire/http.ts';
+import { type Incoming, MOST_BODY, type Reply } from '#wire/http.ts';
 import { renderError } from '#wire/render.ts';
 
 /** `/healthz`: 200 when requests can be served and stored, 503 with the reason otherwise. */
@@ -25,15 +28,24 @@ export async function metricsPage(store: Store, metrics: Metrics): Promise<Reply
   return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', text };
 }
 
-/** An error outside any action: in JSON, since nothing says what the client would like. */
-export function plainError(code: GatewayError, ...holes: string[]): Reply {
-  const row = gatewayErrors[code];
-  const requestId = randomUUID().toUpperCase();
-  const body = { RequestId: requestId, HostId: '', Code: wireCode(code, holes), Message: fill(row.message, holes), Recommend: '' };
-  return { status: row.http, requestId, ...renderError('JSON', body) };
+/** An error outside any action. */
+export function pageError(incoming: Incoming, code: GatewayError): Reply {
+  return errorReply(
+    incoming,
+    { requestId: randomUUID().toUpperCase(), format: formatGuess(incoming), action: undefined },
+    gatewayFault(code),
+  );
 }
 
-/** The reply to what never became a request. */
+const codes = { tooLarge: 'RequestEntityTooLarge', malformed: 'InvalidRequest', timeout: 'RequestTimeout' } as const satisfies Record<
+  ClientErrorKind,
+  GatewayError
+>;
+
+/** The reply to what never became a request: in JSON and without a link, since nothing says what the client would like or how it names this server. */
 export function clientError(kind: ClientErrorKind): Reply {
-  return kind === 'tooLarge' ? plainError('RequestEntityTooLarge', String(MOST_BODY)) : plainError('InvalidParameter#encoding');
+  const row = gatewayErrors[codes[kind]];
+  const requestId = randomUUID().toUpperCase();
+  const body = { RequestId: requestId, HostId: '', Code: codes[kind], Message: fill(row.message, [String(MOST_BODY)]), Recommend: '' };
+  return { status: row.http, requestId, ...renderError('JSON', body) };
 }

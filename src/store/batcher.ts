@@ -19,11 +19,12 @@ import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.t
 
 /**
  * The batcher that every driver shares.
- *   write -> queue -> (end of this turn of the event loop) -> batch of at most 256
+ *   write -> queue -> (end of this turn of the event loop, or of the next ones while they bring more) -> batch of at most 256
  *     claim tokens -> decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
  * A request that is refused has no effects, so there are no savepoints. One whose effects cannot be applied is left out and the rest decided again.
  */
 const MOST = 256;
+const MOST_TURNS = 8;
 const TOKEN_LIFE = 24 * 3600_000;
 
 type Job = { readonly write: Write; readonly resolve: (s: Settled) => void };
@@ -90,14 +91,27 @@ export class Batcher implements Store {
 
   async #flush(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Everything that arrives in this turn of the event loop shares the commit. Each batch waits for a turn of its own: somebody who writes
-      // again as soon as he is answered would otherwise keep the loop from turning.
-      await new Promise((resolve) => setImmediate(resolve));
+      await this.#gather();
       const batch = this.#queue.slice(0, MOST);
       this.#queue = this.#queue.slice(MOST);
       await this.#settle(batch);
     }
     this.#flushing = undefined;
+  }
+
+  /**
+   * Everything that arrives in this turn of the event loop shares the commit; where there is company, so does what comes in the next turns, as long
+   * as something does: others were answered by the commit before and are about to ask again. Somebody alone never waits. Each batch waits for a turn
+   * of its own, or somebody who writes again as soon as he is answered would keep the loop from turning.
+   */
+  async #gather(): Promise<void> {
+    let before = 0;
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const { length } = this.#queue;
+      if (length === 1 || length === before || length >= MOST) return;
+      before = length;
+    }
   }
 
   /** Settles every job of the batch, whatever happens. */

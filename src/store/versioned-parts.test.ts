@@ -27,12 +27,12 @@ function same(
 
 /**
  * What one write may do to parts whose identities differ before and after it, as the numbers of ids and values: put under a free value,
- * remove, describe anew, change places, take the value of one that goes.
+ * remove, describe anew, change places, take the value of one that goes. `back` goes on from an older value, as after a rollback.
  */
 const ID_COUNT = 45;
 const VALUE_COUNT = 60;
 const move = fc.record({
-  what: fc.constantFrom('put', 'put', 'put', 'remove', 'describe', 'swap', 'inherit'),
+  what: fc.constantFrom('put', 'put', 'put', 'remove', 'describe', 'swap', 'inherit', 'back'),
   one: fc.nat(ID_COUNT - 1),
   two: fc.nat(ID_COUNT - 1),
   value: fc.nat(VALUE_COUNT - 1),
@@ -66,7 +66,7 @@ function stepsOf({ what, one, two, value, turned }: Move, rows: ReadonlyMap<stri
           ])
         : [];
     default:
-      throw new Error(what);
+      return [];
   }
 }
 
@@ -76,20 +76,30 @@ test('changed parts are the same as a plain map and an index made anew, and what
     values: Array.from({ length: VALUE_COUNT }, (_, n) => `v${n}`),
   };
   fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(ID_COUNT - 1), { maxLength: 40 }), fc.array(move, { maxLength: 120 }), (first, moves) => {
-      const rows = new Map(first.map((n) => [idOf(n), row(`v${n}`)]));
-      let parts = VersionedParts.of('prefixList', inOrder(rows));
-      const past: [VersionedParts, Map<string, Row>][] = [];
-      for (const m of moves) {
-        past.push([parts, new Map(rows)]);
-        for (const s of stepsOf(m, rows)) {
-          step(rows, s);
-          parts = parts.with(...s);
+    fc.property(
+      fc.uniqueArray(fc.nat(ID_COUNT - 1), { maxLength: 40 }),
+      fc.array(move, { maxLength: 120 }),
+      fc.array(fc.nat(119), { maxLength: 8 }),
+      (first, moves, seen) => {
+        let rows = new Map(first.map((n) => [idOf(n), row(`v${n}`)]));
+        let parts = VersionedParts.of('prefixList', inOrder(rows));
+        const past: [VersionedParts, Map<string, Row>][] = [];
+        for (const m of moves) {
+          past.push([parts, new Map(rows)]);
+          if (m.what === 'back') {
+            const [then, had] = past.at(-1 - m.one) ?? past[0]!;
+            [parts, rows] = [then, new Map(had)];
+          }
+          for (const s of stepsOf(m, rows)) {
+            step(rows, s);
+            parts = parts.with(...s);
+          }
         }
-      }
-      same(parts, rows, asked);
-      for (const [before, then] of past.slice(-3)) same(before, then, asked);
-    }),
+        same(parts, rows, asked);
+        for (const n of seen) if (n < past.length) same(...past[n]!, asked);
+        same(parts, rows, asked);
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -156,7 +166,7 @@ const cases: readonly (readonly [title: string, steps: readonly Step[], expected
   ],
 ];
 for (const [title, steps, expected] of cases) {
-  test(`layered parts: ${title}`, () => {
+  test(`versioned parts: ${title}`, () => {
     const rows = new Map(three.map(([id, r]) => [id, r!]));
     let parts = VersionedParts.of('prefixList', rows);
     for (const s of steps) {

@@ -187,7 +187,7 @@ test('a port in use is told in words', bounded, async () => {
   });
 });
 
-// A start that fails after the account was made, as by a port in use, must not lose its key.
+// The account is made before the port is opened: whoever starts again must find its key.
 test('a first start that cannot listen leaves the key in credentials.json', bounded, async () => {
   const data = join(makeFolder(), 'data');
   const taken = createServer().listen(0, '127.0.0.1');

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,26 +38,29 @@ const STOP = 10_000;
 
 /** Starts a server on the folder and waits until it listens; throws with what it said where it does not. */
 export async function startChild(data: string, { under = [], node = [], env = {} }: How = {}): Promise<Child> {
-  const [command, ...words] = [...under, process.execPath, ...node, main, 'serve', '--data', data, '--port', '0'] as [string, ...string[]];
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const words = [...under, process.execPath, ...node, main, 'serve', '--data', data, '--port', '0'];
+  const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let said = '';
   let log = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text;
   });
-  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const deadline = Date.now() + START;
-  let port: string | undefined;
-  // The line is there when the key is in its file too: both are written before the first one is printed.
-  while ((port = /listens on http:\/\/[^ ]*:(\d+) /.exec(said)?.[1]) === undefined) {
-    if (isOver(child) || Date.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`the server did not start: ${said}${log}`);
-    }
-    await Promise.race([once(child.stdout, 'data'), ended, pause(100)]);
+  // 'close' and not 'exit', so that its last words are in the log.
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  // The key is in its file by then: it is written before this line is.
+  const listening = new Promise<string>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const port = /listens on http:\/\/[^ ]*:(\d+) /.exec(said)?.[1];
+      if (port) resolve(port);
+    });
+  });
+  const late = new AbortController();
+  const port = await Promise.race([listening, ended, pause(START, undefined, { signal: late.signal })]);
+  late.abort();
+  if (typeof port !== 'string') {
+    child.kill('SIGKILL');
+    throw new Error(`the server did not start: ${said}${log}`);
   }
   return {
     port: Number(port),
@@ -78,5 +81,3 @@ export async function startChild(data: string, { under = [], node = [], env = {}
     },
   };
 }
-
-const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

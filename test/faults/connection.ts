@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import { type Credentials, makeRequestSigner } from '#wire/sign-request.ts';
 
 /** A reply that came whole. */
 export type Reply = { readonly status: number; readonly text: string };
@@ -9,17 +8,6 @@ export const outcomeOf = ({ status, text }: Reply): unknown => {
   return [status, rest];
 };
 export const codeOf = ({ status, text }: Reply): string => (status === 200 ? '' : (JSON.parse(text) as { Code: string }).Code);
-
-/** Signed with V1 under a nonce, as the bytes that are sent; they stay valid for another server on the same folder. */
-export type MakeRequest = (action: string, version: string, params: Readonly<Record<string, string>>, nonce: string) => string;
-export function makeRequests(credentials: Credentials): MakeRequest {
-  const signer = makeRequestSigner(credentials);
-  return (action, version, params, nonce) => {
-    const query = Object.entries({ RegionId: 'cn-hangzhou', ...params });
-    const { method, url } = signer.v1({ method: 'POST', host: 'localhost', action, version, nonce, now: Date.now(), query });
-    return `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`;
-  };
-}
 
 /**
  * One connection that is kept, with one request at a time on it. It does no more than the service's replies need (they all bear their length),
@@ -76,17 +64,29 @@ export class Connection {
   }
 }
 
+/** One request on a connection of its own; throws where the server went away. */
+export async function ask(port: number, bytes: string): Promise<Reply> {
+  const connection = new Connection(port);
+  const reply = await connection.send(bytes);
+  connection.close();
+  return reply ?? gone();
+}
+const gone = (): never => {
+  throw new Error('the connection ended without a reply');
+};
+
 /** Runs a task for each item, so many connections at a time; throws where the server went away. */
-export async function sendAll<T>(port: number, width: number, items: readonly T[], task: (item: T, send: (bytes: string) => Promise<Reply>) => Promise<void>) {
+export async function sendAll<T>(
+  port: number,
+  width: number,
+  items: readonly T[],
+  task: (item: T, send: (bytes: string) => Promise<Reply>) => Promise<void>,
+) {
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(width, items.length) }, async () => {
       const connection = new Connection(port);
-      const send = async (bytes: string) => {
-        const reply = await connection.send(bytes);
-        if (!reply) throw new Error('the connection ended without a reply');
-        return reply;
-      };
+      const send = async (bytes: string) => (await connection.send(bytes)) ?? gone();
       try {
         while (next < items.length) await task(items[next++]!, send);
       } finally {

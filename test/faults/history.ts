@@ -53,7 +53,9 @@ function follow(roots: Map<string, Root>, { key, part, before, after }: Change):
   const name = keyText(key);
   const at = roots.get(name);
   const was = (part === undefined ? at?.head : at?.parts.get(part)) ?? null;
-  const wrong = isDeepStrictEqual(was, before) ? [] : [`${name} ${part ?? ''} was ${JSON.stringify(was)}, the record says ${JSON.stringify(before)}`];
+  const wrong = isDeepStrictEqual(was, before)
+    ? []
+    : [`${name} ${part ?? ''} was ${JSON.stringify(was)}, the record says ${JSON.stringify(before)}`];
   if (part === undefined) {
     if (after === null) {
       if (at && at.parts.size > 0) wrong.push(`${name} is gone, ${at.parts.size} parts of it are not`);
@@ -82,7 +84,8 @@ async function differences(store: Store, roots: ReadonlyMap<string, Root>): Prom
   for (const [name, { key, head, parts }] of roots) {
     places.set(`${key.account}/${key.region}/${key.kind}`, key);
     const found = await store.read(() => root(key as KeyOf<Kind>));
-    if (!isDeepStrictEqual(found?.head, head)) wrong.push(`${name} is ${JSON.stringify(found?.head)}, by the records ${JSON.stringify(head)}`);
+    if (!isDeepStrictEqual(found?.head, head))
+      wrong.push(`${name} is ${JSON.stringify(found?.head)}, by the records ${JSON.stringify(head)}`);
     const rows = new Map(await store.read(() => all(key as KeyOf<keyof PartRows>)).then((found) => [...found.entries()]));
     if (!isDeepStrictEqual(rows, parts)) wrong.push(`${name} has ${rows.size} parts, by the records ${parts.size}, or other ones`);
   }
@@ -111,7 +114,6 @@ export function judge(intents: readonly Intent[], { done }: History): string[] {
     if (found.length > 1) return wrong(`done ${found.length} times`);
     if (answered.includes(200) && found.length === 0) return wrong('answered with 200, and not done');
     if (answered.length === attempts.length && !answered.includes(200) && found.length > 0) return wrong('refused, and done');
-    if (answered.some((status) => status >= 500)) return wrong(`answered with ${answered}`);
     if (found[0] && !isDeepStrictEqual(found[0], marks)) return wrong(`${found[0]} was done where ${marks} was wanted`);
     if (marks.length === 0 && answered.includes(200)) return wrong('answered with 200 where nothing could be done');
     return [];

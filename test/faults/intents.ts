@@ -19,18 +19,32 @@ const takesToken = new Set(actions.filter(({ params }) => 'ClientToken' in param
 
 type Fields = Readonly<Record<string, string>>;
 /** `id` is known only of rules that were there before the load. */
-export type KnownRule = { readonly group: string; readonly name: string; readonly egress: boolean; readonly fields: Fields; readonly id?: string };
+export type KnownRule = {
+  readonly group: string;
+  readonly name: string;
+  readonly egress: boolean;
+  readonly fields: Fields;
+  readonly id?: string;
+};
 
 /** A rule that no other equals, for a name that is a number in base 36; its description is its name. */
 export function makeRule(group: string, egress: boolean, name: string): KnownRule {
   const n = Number.parseInt(name, 36);
   const address = `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
-  const fields = { IpProtocol: 'TCP', PortRange: '443/443', [egress ? 'DestCidrIp' : 'SourceCidrIp']: address, Policy: 'accept', Description: name };
+  const fields = {
+    IpProtocol: 'TCP',
+    PortRange: '443/443',
+    [egress ? 'DestCidrIp' : 'SourceCidrIp']: address,
+    Policy: 'accept',
+    Description: name,
+  };
   return { group, name, egress, fields };
 }
 
 const permissionsOf = (rules: readonly KnownRule[]): Fields =>
-  Object.fromEntries(rules.flatMap(({ fields }, i) => Object.entries(fields).map(([name, value]) => [`Permissions.${i + 1}.${name}`, value])));
+  Object.fromEntries(
+    rules.flatMap(({ fields }, i) => Object.entries(fields).map(([name, value]) => [`Permissions.${i + 1}.${name}`, value])),
+  );
 export const authorising = (rules: readonly KnownRule[]) => ({
   action: rules[0]!.egress ? 'AuthorizeSecurityGroupEgress' : 'AuthorizeSecurityGroup',
   params: { SecurityGroupId: rules[0]!.group, ...permissionsOf(rules) },
@@ -95,7 +109,11 @@ export class Intents {
     const group = (this.#random() < 0.15 && this.#pick(this.#made)?.id) || this.#pick(this.#groups)!;
     const rules = Array.from({ length: between(this.#random, 1, 4) }, () => makeRule(group, egress, this.#name()));
     const { action, params } = authorising(rules);
-    const intent = this.#intent(action, params, rules.map(({ name }) => `+${name}`));
+    const intent = this.#intent(
+      action,
+      params,
+      rules.map(({ name }) => `+${name}`),
+    );
     this.#waiting.set(intent, rules);
     return intent;
   }
@@ -113,8 +131,13 @@ export class Intents {
     const taken = this.#take((rule) => by === 'permissions' || rule.id !== undefined);
     if (!taken) return undefined;
     const [{ group, egress }] = taken as [KnownRule];
-    const told = by === 'permissions' ? permissionsOf(taken) : Object.fromEntries(taken.map(({ id }, i) => [`SecurityGroupRuleId.${i + 1}`, id!]));
-    return this.#intent(egress ? 'RevokeSecurityGroupEgress' : 'RevokeSecurityGroup', { SecurityGroupId: group, ...told }, taken.map(({ name }) => `-${name}`));
+    const told =
+      by === 'permissions' ? permissionsOf(taken) : Object.fromEntries(taken.map(({ id }, i) => [`SecurityGroupRuleId.${i + 1}`, id!]));
+    return this.#intent(
+      egress ? 'RevokeSecurityGroupEgress' : 'RevokeSecurityGroup',
+      { SecurityGroupId: group, ...told },
+      taken.map(({ name }) => `-${name}`),
+    );
   }
 
   /** One rule that is there with one that never was: all of it has to be refused. */

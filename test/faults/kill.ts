@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { versionOf } from '#actions/action.ts';
 import { type Child, startChild } from './child.ts';
-import { codeOf, Connection, type MakeRequest, makeRequests, outcomeOf, type Reply, sendAll } from './connection.ts';
+import { Client, makeNames } from './client.ts';
+import { Connection, codeOf, outcomeOf, sendAll } from './connection.ts';
 import { type History, judge, readHistory } from './history.ts';
-import { type Attempt, authorising, type Intent, Intents, type KnownRule, makeRule } from './intents.ts';
+import { type Attempt, type Intent, Intents } from './intents.ts';
 import { between, makeRandom, type Random } from './seed.ts';
 
 /**
@@ -41,7 +41,18 @@ type Options = { readonly kills: number; readonly seed: number; readonly say?: (
 /** Kills so often, and gives what was seen; throws an AssertionError with all that was wrong after a kill. */
 export async function killRounds({ kills, seed, say = () => {} }: Options): Promise<Tally> {
   const random = makeRandom(seed);
-  const tally: Tally = { kills: 0, done: 0, refused: 0, unansweredDone: 0, unansweredNot: 0, wide: 0, replayed: 0, retried: 0, nonces: 0, records: 0 };
+  const tally: Tally = {
+    kills: 0,
+    done: 0,
+    refused: 0,
+    unansweredDone: 0,
+    unansweredNot: 0,
+    wide: 0,
+    replayed: 0,
+    retried: 0,
+    nonces: 0,
+    records: 0,
+  };
   while (tally.kills < kills) {
     const folder = mkdtempSync(join(tmpdir(), 'sallyport-kill-'));
     const life = new Life(folder, random, tally);
@@ -65,9 +76,8 @@ class Life {
   readonly #intents: Intent[] = [];
   /** Nonces of requests that must change nothing: replays. */
   readonly #idle: string[] = [];
+  readonly #name = makeNames();
   #child: Child | undefined;
-  #make!: MakeRequest;
-  #names = 0;
 
   constructor(folder: string, random: Random, tally: Tally) {
     this.#folder = folder;
@@ -79,24 +89,23 @@ class Life {
     return join(this.#folder, 'data');
   }
 
+  get #client() {
+    return new Client(this.#child!, this.#name);
+  }
+
   async begin(): Promise<void> {
     this.#child = await startChild(this.#data);
-    this.#make = makeRequests(this.#child.credentials);
-    const { accountId } = this.#child.credentials as unknown as { accountId: string };
-    const quota = { AccountId: accountId, 'Quota.1.Name': 'groupsPerRegion', 'Quota.1.Value': '1000000' };
-    const first: [string, string, Readonly<Record<string, string>>][] = [
-      ['ModifyAccount', versionOf.Sallyport, quota],
-      // Seeds the region, so that no later request leaves a second record, that of the seeding.
-      ['DescribeVpcs', versionOf.Vpc, {}],
-    ];
-    await sendAll(this.#child.port, 1, first, async ([action, version, params], send) => {
-      assert.equal(codeOf(await send(this.#make(action, version, params, this.#name()))), '');
-    });
+    const { accountId } = JSON.parse(readFileSync(join(this.#data, 'credentials.json'), 'utf8'));
+    await this.#client.told('ModifyAccount', { AccountId: accountId, 'Quota.1.Name': 'groupsPerRegion', 'Quota.1.Value': '1000000' });
+    await this.#client.seed();
   }
 
   /** Gives a line about it. */
   async killOnce(): Promise<string> {
-    const load = new Intents(this.#random, ...(await this.#prepare()), () => this.#name());
+    const client = this.#client;
+    const filled = await Promise.all(Array.from({ length: GROUPS }, () => client.filledGroup(RULES)));
+    const [groups, rules] = [filled.map(({ group }) => group), filled.flatMap(({ rules }) => rules)];
+    const load = new Intents(this.#random, groups, rules, this.#name);
     const moment = between(this.#random, 50, 800);
     await this.#load(load, moment);
     this.#intents.push(...load.all);
@@ -124,46 +133,16 @@ class Life {
     await this.#child?.kill();
   }
 
-  /** Groups full of rules whose ids are known. */
-  async #prepare(): Promise<[groups: readonly string[], rules: readonly KnownRule[]]> {
-    const { port } = this.#child!;
-    const groups: string[] = [];
-    const rules: KnownRule[] = [];
-    const ask = async (send: (bytes: string) => Promise<Reply>, action: string, params: Readonly<Record<string, string>>) => {
-      const reply = await send(this.#make(action, versionOf.Ecs, params, this.#name()));
-      assert.equal(codeOf(reply), '', reply.text);
-      return JSON.parse(reply.text);
-    };
-    await sendAll(port, GROUPS, Array.from({ length: GROUPS }), async (_, send) => {
-      const { SecurityGroupId: group } = await ask(send, 'CreateSecurityGroup', { SecurityGroupName: `g-${this.#name()}` });
-      groups.push(group);
-      const wanted = new Map(Array.from({ length: RULES }, () => this.#name()).map((name) => [name, makeRule(group, true, name)]));
-      const { action, params } = authorising([...wanted.values()]);
-      await ask(send, action, params);
-      for (const [id, name] of await this.#rulesOf(send, group)) rules.push({ ...wanted.get(name)!, id });
-    });
-    assert.equal(rules.length, GROUPS * RULES);
-    return [groups, rules];
-  }
-
-  /** Ids and descriptions, as the server tells them. */
-  async #rulesOf(send: (bytes: string) => Promise<Reply>, group: string): Promise<Map<string, string>> {
-    const params = { SecurityGroupId: group, MaxResults: '1000' };
-    const reply = await send(this.#make('DescribeSecurityGroupAttribute', versionOf.Ecs, params, this.#name()));
-    assert.equal(reply.status, 200, reply.text);
-    const told = JSON.parse(reply.text).Permissions.Permission as { SecurityGroupRuleId: string; Description: string }[];
-    return new Map(told.map((rule) => [rule.SecurityGroupRuleId, rule.Description]));
-  }
-
   async #load(load: Intents, moment: number): Promise<void> {
-    const child = this.#child!;
+    const [child, client] = [this.#child!, this.#client];
     const write = async () => {
       const connection = new Connection(child.port);
       for (;;) {
         const intent = load.draw();
-        const attempt = this.#attempt(intent);
+        const attempt = this.#attempt(intent, client);
         attempt.reply = await connection.send(attempt.bytes);
         if (!attempt.reply) return;
+        assert.ok(attempt.reply.status < 500, attempt.reply.text);
         load.settled(intent, attempt.reply);
       }
     };
@@ -173,9 +152,9 @@ class Life {
     await writing;
   }
 
-  #attempt(intent: Intent): Attempt {
+  #attempt(intent: Intent, client: Client): Attempt {
     const nonce = this.#name();
-    const attempt: Attempt = { nonce, bytes: this.#make(intent.action, versionOf.Ecs, intent.params, nonce) };
+    const attempt: Attempt = { nonce, bytes: client.request(intent.action, intent.params, nonce) };
     intent.attempts.push(attempt);
     return attempt;
   }
@@ -196,16 +175,19 @@ class Life {
     }
     for (const [name, count] of Object.entries(now) as [keyof typeof now, number][]) this.#tally[name] += count;
     this.#tally.kills++;
-    return `kill ${this.#tally.kills} after ${moment} ms: ${Object.entries(now).map(([name, count]) => `${name} ${count}`).join(', ')}, groups ${groups.size}`;
+    return `kill ${this.#tally.kills} after ${moment} ms: ${Object.entries(now)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ')}, groups ${groups.size}`;
   }
 
   /** What a client sees of it: the groups and their rules, outcomes told again, used nonces refused, retries carried out once. */
   async #askAgain({ groups, done }: History, intents: readonly Intent[]): Promise<void> {
-    const { port } = this.#child!;
+    const client = this.#client;
+    const { port } = client;
     const touched = [...new Set(intents.flatMap(({ params }) => params.SecurityGroupId ?? []))];
-    await sendAll(port, WRITERS, touched, async (group, send) => {
-      if (groups.has(group)) assert.deepEqual(await this.#rulesOf(send, group), groups.get(group), `the rules of ${group}`);
-    });
+    for (const group of touched) {
+      if (groups.has(group)) assert.deepEqual(await client.rulesOf(group), groups.get(group), `the rules of ${group}`);
+    }
     await sendAll(port, WRITERS, intents, async (intent, send) => {
       const { action, params, attempts } = intent;
       const before = [...attempts];
@@ -219,20 +201,16 @@ class Life {
       if (answered) {
         const nonce = this.#name();
         this.#idle.push(nonce);
-        const again = await send(this.#make(action, versionOf.Ecs, params, nonce));
+        const again = await send(client.request(action, params, nonce));
         assert.deepEqual(outcomeOf(again), outcomeOf(answered), `${action} ${params.ClientToken} told again`);
         this.#tally.replayed++;
       } else {
-        const attempt = this.#attempt(intent);
+        const attempt = this.#attempt(intent, client);
         attempt.reply = await send(attempt.bytes);
+        assert.ok(attempt.reply.status < 500, attempt.reply.text);
         if (known.length > 0) assert.equal(codeOf(attempt.reply), '', `${action} ${params.ClientToken} was done, and is retried`);
         this.#tally.retried++;
       }
     });
-  }
-
-  /** Never one twice for the same folder. */
-  #name(): string {
-    return (++this.#names).toString(36);
   }
 }

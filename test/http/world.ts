@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Options } from '#server/serve.ts';
+import type { Credentials } from '#wire/sign-request.ts';
 import { type Answer, type Client, type Params, startServer, type TestServer } from '../server.ts';
 
 /**
@@ -65,9 +66,13 @@ export const newGroup = async (client: Client, params: Params = {}): Promise<str
   (await done(client('CreateSecurityGroup', params))).SecurityGroupId;
 
 /** A client of a new account. */
-export async function newAccount(server: TestServer, params: Params = {}): Promise<{ readonly id: string; readonly client: Client }> {
+export async function newAccount(
+  server: TestServer,
+  params: Params = {},
+): Promise<{ readonly id: string; readonly client: Client; readonly keys: Credentials }> {
   const made = await done(server.root('CreateAccount', { 'Quota.1.Name': 'groupsPerRegion', 'Quota.1.Value': '10000', ...params }));
-  return { id: made.AccountId, client: server.clientOf({ accessKeyId: made.AccessKeyId, accessKeySecret: made.AccessKeySecret }) };
+  const keys = { accessKeyId: made.AccessKeyId, accessKeySecret: made.AccessKeySecret };
+  return { id: made.AccountId, client: server.clientOf(keys), keys };
 }
 
 /** The rules of a group, of every NIC type, in order of creation. */

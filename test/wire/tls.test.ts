@@ -3,7 +3,6 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { dial, SHORT, said, secure, start } from './sockets.ts';
 
@@ -127,15 +126,16 @@ test('after its quiet time an address is spoken of again', bounded, async (t) =>
 });
 
 test('sockets that end by our own doing, or before they saw the certificate, accuse nobody', bounded, async (t) => {
-  const { port, lines, close } = await start(t, SHORT.head);
+  const asked = Promise.withResolvers<void>();
+  const { port, lines, close } = await start(t, SHORT.head, () => asked.resolve());
   await said(await dial('https', port)); // cut by the time-out for heads
   for (const sent of ['', '\x16', '\x16\x03\x01']) await said(connectTcp({ host: '127.0.0.1', port }).end(sent, 'latin1'));
   const old = connect({ host: '127.0.0.1', port, maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
   await said(old);
   const wire = connectTcp({ host: '127.0.0.1', port });
   const asking = connect({ socket: wire, rejectUnauthorized: false }).on('error', () => {});
-  asking.write('GET / HTTP/1.1\r\n');
-  await pause(20);
+  asking.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  await asked.promise;
   wire.resetAndDestroy();
   // Under TLS 1.2 the server is done before its client is, under TLS 1.3 after it.
   const versions = ['TLSv1.2', 'TLSv1.3'] as const;

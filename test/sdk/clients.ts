@@ -1,0 +1,45 @@
+import { Agent } from 'node:https';
+import Ecs from '@alicloud/ecs20140526';
+import { $OpenApiUtil } from '@alicloud/openapi-core';
+import Core from '@alicloud/pop-core';
+import Vpc from '@alicloud/vpc20160428';
+import type { Started } from '../cli/sallyport.ts';
+
+/** Official SDKs pointed at a server of ours, as docs/clients.md says. */
+export type Protocol = 'http' | 'https';
+type Place = Pick<Started, 'endpoint' | 'credentials' | 'ca'>;
+
+function configOf({ endpoint, credentials, ca }: Place, protocol: Protocol) {
+  const { accessKeyId, accessKeySecret } = credentials;
+  return new $OpenApiUtil.Config({
+    accessKeyId,
+    accessKeySecret,
+    endpoint,
+    protocol,
+    regionId: 'cn-hangzhou',
+    ...(protocol === 'https' && { ca }),
+  });
+}
+
+/** Signs with ACS3. The package is CommonJS: its class is `default` of what an ES module imports. */
+export const makeEcs = (place: Place, protocol: Protocol) => new Ecs.default(configOf(place, protocol));
+export const makeVpc = (place: Place, protocol: Protocol) => new Vpc.default(configOf(place, protocol));
+
+/** Signs with V1. Each request says whether it is GET or POST. */
+export function makeCore({ endpoint, credentials, ca }: Place, protocol: Protocol): Core {
+  const { accessKeyId, accessKeySecret } = credentials;
+  const opts = protocol === 'https' ? { agent: new Agent({ ca, keepAlive: true }) } : {};
+  return new Core({ accessKeyId, accessKeySecret, endpoint: `${protocol}://${endpoint}`, apiVersion: '2014-05-26', opts });
+}
+
+/** Bodies as they came, before the SDK casts them into its models, newest last. */
+export function bodiesOf(client: Pick<Vpc.default, 'callApi'>): readonly Readonly<Record<string, unknown>>[] {
+  const bodies: Readonly<Record<string, unknown>>[] = [];
+  const { callApi } = client;
+  client.callApi = async (...words) => {
+    const answer = await callApi.apply(client, words);
+    bodies.push(answer.body);
+    return answer;
+  };
+  return bodies;
+}
