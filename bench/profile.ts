@@ -1,36 +1,46 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder } from './places.ts';
+import { runRound } from './round.ts';
+import type { Scenario } from './scenarios.ts';
 
-/** V8's CPU profile of a server, of the time in which it was measured. */
-export const profileFlags = (folder: string): readonly string[] => ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
+/** Where a server's time goes, by V8's profiler: wall time of the main thread, so waiting for the disk counts, and being idle does not. */
+export type Profiled = { readonly functions: readonly Part[]; readonly places: readonly Part[] };
+/** `us` is per request. */
+export type Part = { readonly name: string; readonly us: number; readonly share: number };
 
+type Frame = { readonly functionName: string; readonly url: string; readonly lineNumber: number };
 type Profile = {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
-    readonly children?: readonly number[];
-  }[];
+  readonly nodes: readonly { readonly id: number; readonly callFrame: Frame; readonly children?: readonly number[] }[];
   /** Microseconds on the monotonic clock. */
   readonly startTime: number;
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
-export type SelfTime = { readonly name: string; readonly us: number; readonly share: number };
 
-/** Functions by the time spent in themselves between two moments, most first; what the process slept is left out. */
-export function selfTimes(folder: string, from: number, to: number): readonly SelfTime[] {
-  // Each thread writes a profile; the main one has by far the most samples with work in them.
-  const files = readdirSync(folder).filter((file) => file.endsWith('.cpuprofile'));
-  const all = files.map((file) => timesIn(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile, from, to));
-  const main = all.toSorted((a, b) => sum(b) - sum(a))[0] ?? new Map<string, number>();
-  const total = sum(main);
-  return [...main].map(([name, us]) => ({ name, us, share: us / total })).sort((a, b) => b.us - a.us);
+/** One round of a scenario with the profiler on. It costs time itself, so what it gives is shares. */
+export async function profileOf(scenario: Scenario): Promise<Profiled> {
+  const folder = join(cacheFolder, 'profile');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const nodeFlags = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
+  const { server } = await runRound(scenario, true, { nodeFlags });
+  const profile = mainOf(folder);
+  const by = (nameOf: (stack: readonly Frame[]) => string) => partsOf(profile, server.from, server.to, server.requests, nameOf);
+  return { functions: by(functionOf), places: by(placeOf) };
 }
 
-const sum = (times: ReadonlyMap<string, number>): number => [...times.values()].reduce((a, b) => a + b, 0);
+/** Each thread writes a profile; the main one has by far the most to tell. */
+function mainOf(folder: string): Profile {
+  const all = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile);
+  const main = all.toSorted((a, b) => b.nodes.length - a.nodes.length)[0];
+  if (!main) throw new Error('the server left no profile');
+  return main;
+}
 
-function timesIn({ nodes, startTime, samples, timeDeltas }: Profile, from: number, to: number): Map<string, number> {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+function partsOf(profile: Profile, from: number, to: number, requests: number, nameOf: (stack: readonly Frame[]) => string): Part[] {
+  const { startTime, samples, timeDeltas } = profile;
+  const names = namesOf(profile, nameOf);
   const times = new Map<string, number>();
   let at = startTime;
   for (const [i, delta] of timeDeltas.entries()) {
@@ -39,12 +49,41 @@ function timesIn({ nodes, startTime, samples, timeDeltas }: Profile, from: numbe
     // A sample stands for the time up to the next one.
     if (at >= from && at <= to && name !== '(idle)') times.set(name, (times.get(name) ?? 0) + (timeDeltas[i + 1] ?? 0));
   }
-  return times;
+  const total = [...times.values()].reduce((a, b) => a + b, 0);
+  return [...times].map(([name, us]) => ({ name, us: us / requests, share: us / total })).sort((a, b) => b.us - a.us);
 }
 
-function nameOf({ functionName, url, lineNumber }: Profile['nodes'][number]['callFrame']): string {
+/** Node of the call tree -> name; a stack begins with the innermost frame. */
+function namesOf({ nodes }: Profile, nameOf: (stack: readonly Frame[]) => string): Map<number, string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const names = new Map<number, string>();
+  const walk = (id: number, outer: readonly Frame[]): void => {
+    const { callFrame, children = [] } = byId.get(id)!;
+    const stack = [callFrame, ...outer];
+    names.set(id, nameOf(stack));
+    for (const child of children) walk(child, stack);
+  };
+  walk(nodes[0]!.id, []);
+  return names;
+}
+
+const fileOf = (url: string): string => url.replace(/^.*?\/(src|node_modules)\//, '$1/');
+
+function functionOf(stack: readonly Frame[]): string {
+  const { functionName, url, lineNumber } = stack[0]!;
   const name = functionName || '(anonymous)';
-  if (url === '') return name;
-  const file = url.replace(/^.*?\/(src|node_modules)\//, '$1/');
-  return `${name} ${file}:${lineNumber + 1}`;
+  return url === '' ? name : `${name} ${fileOf(url)}:${lineNumber + 1}`;
+}
+
+/** Part of the program by the innermost frame that has a file: what native code costs is its caller's. */
+function placeOf(stack: readonly Frame[]): string {
+  const { functionName } = stack[0]!;
+  if (functionName === '(idle)') return functionName;
+  if (functionName === '(garbage collector)') return 'garbage collection';
+  const caller = stack.find(({ url }) => url !== '');
+  if (!caller) return "V8 and libuv, nobody's call";
+  const file = fileOf(caller.url);
+  if (caller.functionName === 'commit' && file.startsWith('src/store/')) return 'COMMIT: writing the WAL, waiting for the disk';
+  const [, folder] = /^((?:src|node_modules)\/[^/]+)/.exec(file) ?? [];
+  return folder ?? (file.includes('crypto') ? 'node:crypto' : 'node:http, net, streams');
 }

@@ -6,6 +6,7 @@ import type { Fsyncs } from './fsyncs.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import type { Memory } from './memory.ts';
 import { resultsFolder } from './places.ts';
+import type { Part } from './profile.ts';
 import { CONNECTIONS, type Round } from './round.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Start } from './start.ts';
@@ -26,6 +27,8 @@ export type Measured = {
   scenarios: readonly (Scenario & { readonly rounds: readonly Round[] })[];
   fsyncs: readonly Fsyncs[];
   memory?: Memory;
+  /** Of a revoke by ID, by part of the program. */
+  places?: readonly Part[];
   start?: Start;
 };
 

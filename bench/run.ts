@@ -1,16 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { writeDocs } from './docs.ts';
 import { measureFsyncs } from './fsyncs.ts';
 import { measureMemory } from './memory.ts';
 import { readOptions } from './options.ts';
 import { cacheFolder } from './places.ts';
 import { LOAD_CORE } from './processes.ts';
-import { profileFlags, selfTimes } from './profile.ts';
+import { profileOf } from './profile.ts';
 import { describeRun, type Measured, newestWhole, writeResults } from './results.ts';
 import { type Round, runRound } from './round.ts';
-import type { Scenario } from './scenarios.ts';
+import { type Scenario, scenarioOf } from './scenarios.ts';
 import { measureStart } from './start.ts';
 import { tablesOf, textOf } from './tables.ts';
 import { demandTools } from './tools.ts';
@@ -64,19 +63,19 @@ async function fill(measured: Measured): Promise<void> {
   }
   if (wants('fsyncs')) measured.fsyncs = await measureFsyncs(say);
   if (wants('memory')) measured.memory = await measureMemory(say);
+  if (wants('profile')) measured.places = (await profileOf(scenarioOf('revoke-by-id'))).places;
   if (wants('start')) measured.start = await measureStart(say);
 }
 
-/** One round of each with V8's profiler on; it costs time itself, so its numbers are shares and no results. */
 async function profile(wanted: readonly Scenario[]): Promise<void> {
-  const folder = join(cacheFolder, 'profile');
   for (const scenario of wanted) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const { server } = await runRound(scenario, true, { nodeFlags: profileFlags(folder) });
-    console.log(`\n${scenario.name}: time in the function itself, µs per request; what waits for the disk counts, what is idle does not`);
-    for (const { name, us, share } of selfTimes(folder, server.from, server.to).slice(0, 30))
-      console.log(`${(share * 100).toFixed(1).padStart(6)} % ${(us / server.requests).toFixed(2).padStart(8)}  ${name}`);
+    const { places, functions } = await profileOf(scenario);
+    console.log(`\n${scenario.name}: wall time of the main thread, µs a request`);
+    for (const parts of [places, functions.slice(0, 30)]) {
+      console.log();
+      for (const { name, us, share } of parts)
+        console.log(`${(share * 100).toFixed(1).padStart(6)} % ${us.toFixed(2).padStart(8)}  ${name}`);
+    }
   }
 }
 

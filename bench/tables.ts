@@ -6,7 +6,7 @@ import { median, spreadOf } from './statistics.ts';
 export type Table = { readonly title: string; readonly rows: readonly (readonly string[])[] };
 
 export function tablesOf(measured: Measured): readonly Table[] {
-  const { memory, start } = measured;
+  const { memory, places, start } = measured;
   const tables: Table[] = [];
   const figures = figuresOf(measured).filter(({ is }) => is !== undefined);
   if (figures.length > 0) {
@@ -26,6 +26,13 @@ export function tablesOf(measured: Measured): readonly Table[] {
     tables.push({
       title: 'Memory, 100,000 groups of 10 rules, MiB resident',
       rows: [['started', 'after 50,000 revokes', 'after 20,000 groups read', 'at its highest'], row],
+    });
+  }
+  if (places) {
+    const rows = places.map(({ name, us, share }) => [name, us.toFixed(1), (share * 100).toFixed(1)]);
+    tables.push({
+      title: 'Where the main thread is during a revoke by ID (wall time, by V8)',
+      rows: [['part', 'µs a request', '%'], ...rows],
     });
   }
   if (start) {

@@ -34,26 +34,9 @@ const monotonicUs = (): number => Number(process.hrtime.bigint() / 1000n);
 
 /** Sends every request of a file once. Throws unless each of them got a 200 as long as the reply that was expected. */
 export async function drive({ pid, port }: Started, { file, count, connections, reply }: Load): Promise<Run> {
-  const wrk = spawn(
-    'taskset',
-    [
-      '-c',
-      String(LOAD_CORE),
-      'wrk',
-      '-t1',
-      `-c${connections}`,
-      `-d${BOUND}s`,
-      '--timeout',
-      '60s',
-      '-s',
-      luaFile,
-      `http://127.0.0.1:${port}/`,
-      '--',
-      file,
-      String(connections),
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const limits = `-t1 -c${connections} -d${BOUND}s --timeout 60s`.split(' ');
+  const script = ['-s', luaFile, `http://127.0.0.1:${port}/`, '--', file, String(connections)];
+  const wrk = spawn('taskset', ['-c', String(LOAD_CORE), 'wrk', ...limits, ...script], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(wrk, 'exit');
   const kill = () => wrk.kill('SIGKILL');
   process.once('exit', kill);

@@ -60,7 +60,7 @@ export async function runFiles(files: readonly string[], width: number): Promise
       counts.failed += failed + cancelled;
       counts.skipped += skipped + todo;
     }
-    if (['test:fail', 'test:start', 'test:stderr', 'test:summary'].includes(event.type)) report.write(event);
+    if (['test:fail', 'test:stderr', 'test:summary'].includes(event.type)) report.write(event);
   }
   report.end();
   await once(shown, 'end');

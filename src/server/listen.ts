@@ -97,14 +97,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       clearTimeout(cut);
       open.delete(raw);
     });
-    raw.on('error', ignore);
-    raw.once('end', destroyThis);
-    raw.once('data', (first: Buffer) => {
-      raw.off('error', ignore).off('end', destroyThis);
-      if (first[0] === HANDSHAKE) return tls.greet(raw, first);
-      speak(raw, raw);
-      raw.emit('data', first);
-    });
+    const look = (first: Buffer) => {
+      const isTls = first[0] === HANDSHAKE;
+      // Do not take the listeners off first: an emitter that loses the last one of a kind is slower for every request that follows.
+      if (!isTls) speak(raw, raw);
+      raw.off('data', look).off('end', destroyThis).off('error', ignore);
+      if (isTls) tls.greet(raw, first);
+      else raw.emit('data', first);
+    };
+    raw.on('data', look).on('end', destroyThis).on('error', ignore);
   });
 
   function speak(raw: Socket, socket: Socket): void {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { bounded, sallyport, startServe } from './sallyport.ts';
 
 const server = await startServe();
-after(() => server.stop());
 
 const rows = (text: string) =>
   text

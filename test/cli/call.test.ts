@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { sendRaw } from '../server.ts';
 import { bounded, makeFolder, sallyport, startServe } from './sallyport.ts';
 
 const server = await startServe();
-after(() => server.stop());
 const https = `https://${server.endpoint}`;
 const uuid = '[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}';
 

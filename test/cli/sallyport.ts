@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -22,8 +23,11 @@ export const bounded = { timeout: 40_000 };
 
 const folders: string[] = [];
 const children = new Set<ChildProcess>();
-process.once('exit', () => {
+// A server that a failed test left would keep the whole file from ending.
+after(() => {
   for (const child of children) child.kill('SIGKILL');
+});
+process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { connect } from 'node:tls';
 import { bounded, makeFolder, sallyport, startServe } from './sallyport.ts';
 
@@ -205,7 +205,6 @@ const used = join(folder, 'used');
 const key = Buffer.alloc(32, 1).toString('base64');
 const otherKey = Buffer.alloc(32, 2).toString('base64');
 await (await startServe(['--master-key', key], { data: used })).stop();
-after(() => rmSync(folder, { recursive: true, force: true }));
 const doesNotOpen =
   'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.\n';
 

@@ -28,18 +28,19 @@ type How = {
   readonly under?: readonly string[];
   /** Options of node itself. */
   readonly node?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
+  /** What is run, where it is not this checkout. */
+  readonly main?: string;
 };
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const mainHere = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** How long a start may take on a machine that is busy. Milliseconds. */
 const START = 60_000;
 const STOP = 10_000;
 
 /** Starts a server on the folder and waits until it listens; throws with what it said where it does not. */
-export async function startChild(data: string, { under = [], node = [], env = {} }: How = {}): Promise<Child> {
+export async function startChild(data: string, { under = [], node = [], main = mainHere }: How = {}): Promise<Child> {
   const words = [...under, process.execPath, ...node, main, 'serve', '--data', data, '--port', '0'];
-  const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,9 +1,7 @@
-import type { TestServer } from '../server.ts';
 import { type Changes, type Plain, pairs, type Signer, timeText, v1, v3 } from './requests.ts';
 
 /** What the rows need beside a server: keys that were made for them. */
 export type Gate = {
-  readonly server: TestServer;
   readonly root: Signer;
   readonly stranger: Signer;
   readonly disabled: Signer;

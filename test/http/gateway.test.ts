@@ -9,25 +9,25 @@ import { type Gate, gatewayRows } from './gateway-rows.ts';
 import { type Changes, errorOf, type Plain, type Signer, timeText, v1, v3 } from './requests.ts';
 import { newAccount } from './world.ts';
 
+let server: TestServer;
 let gate: Gate;
 before(async () => {
-  const server = await startServer();
+  server = await startServer();
   const { keys } = await newAccount(server);
-  await addKeys(server, keys.accessKeyId);
+  await addKeys(keys.accessKeyId);
   const { accessKeyId, accessKeySecret } = server.running.credentials;
   const signer = (id: string, secret: string): Signer => ({ accessKeyId: id, accessKeySecret: secret, endpoint: server.endpoint });
   gate = {
-    server,
     root: signer(accessKeyId, accessKeySecret),
     stranger: signer(keys.accessKeyId, keys.accessKeySecret),
     disabled: signer('LTAIdisabled', accessKeySecret),
     broken: signer('LTAIbroken', accessKeySecret),
   };
 });
-after(() => gate.server.stop());
+after(() => server.stop());
 
 /** Puts what no action makes into the folder while the server is stopped: the stranger's key again, disabled, and one that does not open. */
-async function addKeys(server: TestServer, id: string): Promise<void> {
+async function addKeys(id: string): Promise<void> {
   await server.running.close();
   const store = openStore(server.data);
   const settled = await store.write({
@@ -132,7 +132,7 @@ test('a page of errors shows a text that was put into its address as a text', as
 });
 
 test('the page of a code says first what it means for the action that answered it', async () => {
-  const { body } = await gate.server.root('RevokeSecurityGroupEgress', { SecurityGroupId: 'sg-none', 'SecurityGroupRuleId.1': 'sgr-1' });
+  const { body } = await server.root('RevokeSecurityGroupEgress', { SecurityGroupId: 'sg-none', 'SecurityGroupRuleId.1': 'sgr-1' });
   const { Meanings } = (await (await fetch(body.Recommend)).json()) as { Meanings: readonly { Action: string }[] };
   assert.ok(Meanings.length > 1);
   assert.equal(Meanings[0]?.Action, 'Ecs RevokeSecurityGroupEgress');

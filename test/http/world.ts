@@ -92,6 +92,16 @@ async function makeLists(client: Client): Promise<{ prefix: string; ports: strin
 /** Every group holds rules that a fault which goes unnoticed would delete. */
 export async function makeWorld(options: Partial<Options> = {}): Promise<World> {
   const server = await startServer(options);
+  try {
+    return await furnish(server);
+  } catch (cause) {
+    // A server that stays would keep the process of the test alive.
+    await server.stop();
+    throw cause;
+  }
+}
+
+async function furnish(server: TestServer): Promise<World> {
   const own = server.root;
   const [classic, foreign] = await Promise.all([
     newAccount(server, { AccountName: 'Classic@aliyun.com', NetworkType: 'classic' }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   AuthorizeSecurityGroupEgressRequest,
   CreatePrefixListRequest,
@@ -14,7 +14,6 @@ import { bodiesOf, makeEcs } from './clients.ts';
  * The four request examples of RevokeSecurityGroupEgress in the ECS API reference, as they stand there but for the ids, through the official SDK.
  */
 const server = await startServe();
-after(() => server.stop());
 const ecs = makeEcs(server, 'http');
 const bodies = bodiesOf(ecs);
 const regionId = 'cn-hangzhou';

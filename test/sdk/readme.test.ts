@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bounded, makeFolder, startServe } from '../cli/sallyport.ts';
 
@@ -14,7 +14,6 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const checkout = makeFolder();
 for (const name of ['src', 'node_modules', 'package.json']) symlinkSync(join(root, name), join(checkout, name));
 const server = await startServe([], { data: join(checkout, 'data') });
-after(() => server.stop());
 
 const pages = ['README.md', 'README.zh.md', 'docs/clients.md'];
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');

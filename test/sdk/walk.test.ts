@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent as HttpAgent, get as httpGet } from 'node:http';
 import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
 import { connect } from 'node:net';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   CreateVpcRequest,
   CreateVpcResponseBody,
@@ -17,7 +17,6 @@ import { walk } from './walk.ts';
 import { plainWalker, typedWalker } from './walkers.ts';
 
 const server = await startServe();
-after(() => server.stop());
 
 for (const protocol of ['http', 'https'] as const) {
   test(`@alicloud/ecs20140526 (ACS3) over ${protocol} walks through the life of a group`, bounded, () =>

@@ -91,6 +91,15 @@ export const tokens: readonly Case[] = [
     },
   ],
   [
+    'in one batch a refusal is replayed to its like',
+    async ({ store }) => {
+      const settled = await writeAll(store, writeOf(refusing('No', ['x']), { token: claim() }), adding(), adding({ print: 'other' }));
+      assert.deepEqual(settled.map(wordOf), ['No', 'replayed', 'tokenMismatch']);
+      assert.deepEqual(settled[1]?.is === 'done' && settled[1].outcome, { ok: false, code: 'No', holes: ['x'] });
+      assert.deepEqual(await idsAt(store, sg), []);
+    },
+  ],
+  [
     'a hundred at once under one token have one effect and one outcome',
     async (bench) => {
       const settled = await writeAll(bench.store, ...Array.from({ length: 100 }, () => adding()));

@@ -12,13 +12,17 @@ import {
   groupHead,
   groupKey,
   headAt,
+  here,
   idsAt,
   part,
   put,
   recordsAt,
+  refsAt,
   refusing,
   rule,
   START,
+  vpcHead,
+  vpcKey,
   withoutPart,
   wordOf,
   writeAll,
@@ -202,25 +206,31 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
   [
     'after a full disk the same store goes on, from memory as from disk',
     async ({ store, faults, reopen }) => {
+      const place = { account: 'new', region: 'new' };
+      const fresh = groupKey('sg-9', place);
       await change(store, put(groupKey('sg-2'), groupHead({ name: 'two' })), part(sg, 'old', rule()));
       await dumpOf(store);
       faults.commit = once(full());
       const lost = await writeAll(
         store,
         adding('lost'),
-        writeOf(deciding([put(groupKey('sg-9', { account: 'new', region: 'new' }), groupHead())])),
+        writeOf(deciding([put(fresh, groupHead()), put(vpcKey('vpc-1', place), vpcHead())])),
         writeOf(deciding([drop(groupKey('sg-2'))])),
       );
       assert.deepEqual(lost.map(wordOf), ['full', 'full', 'full']);
-      await change(store, part(sg, 'next', rule({ ports: '9/9' })), put(groupKey('sg-9', { account: 'new', region: 'new' }), groupHead()));
+      // What was made on the way, such as the number of a new account and region, is forgotten too: others take it now.
+      await change(store, put(vpcKey('vpc-1', { account: 'other', region: 'new' }), vpcHead()));
+      await change(store, part(sg, 'next', rule({ ports: '9/9' })), put(fresh, groupHead()));
       assert.deepEqual(await idsAt(store, sg), ['next', 'old']);
       assert.deepEqual(await headAt(store, groupKey('sg-2')), groupHead({ name: 'two' }));
-      const before = await dumpOf(store);
+      assert.deepEqual(await refsAt(store, vpcKey('vpc-1', place)), ['new/new/group/sg-9']);
+      const before = await dumpOf(store, [here, place]);
       assert.deepEqual(
         before.records.map((r) => r.seq),
-        [1, 2, 3],
+        [1, 2, 3, 4],
       );
-      assert.deepEqual(await dumpOf(await reopen()), before);
+      assert.deepEqual(await dumpOf(await reopen(), [here, place]), before);
+      assert.deepEqual(await refsAt(await reopen(), vpcKey('vpc-1', place)), ['new/new/group/sg-9']);
     },
   ],
   [

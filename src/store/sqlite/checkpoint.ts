@@ -13,7 +13,6 @@ export class Checkpoints {
   readonly #db: DatabaseSync;
   readonly #file: string;
   readonly #large: number;
-  /** Counts what stands in the WAL since it was last begun; its file does not say, since it keeps its size. */
   readonly #count: StatementSync;
   #worker: Worker | undefined;
   #busy = false;
@@ -36,15 +35,21 @@ export class Checkpoints {
     try {
       if (this.#rest) {
         this.#rest = false;
-        this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+        // Where the worker was done between two commits, this one has begun the WAL anew already.
+        if (this.#pages() >= this.#large) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
       }
       if (this.#busy || ++this.#commits % LOOK_EVERY !== 0) return;
-      if ((this.#count.get() as { log: number }).log < this.#large) return;
+      if (this.#pages() < this.#large) return;
       this.#start().postMessage('checkpoint');
       this.#busy = true;
     } catch {
       this.#busy = false;
     }
+  }
+
+  /** What stands in the WAL since it was last begun. Its file does not say, since it keeps its size. */
+  #pages(): number {
+    return (this.#count.get() as { log: number }).log;
   }
 
   #start(): Worker {

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from './test.ts';
+
+/**
+ * `npm run show -- POINT …`: what the service promises, shown at full size. What a point printed is kept in docs/verified/ when it passed.
+ *   point -> steps -> each shown as it runs -> without what differs from run to run -> docs/verified/POINT.txt
+ * `--middle` shows sizes between those of `npm test` and the full ones, and keeps nothing.
+ */
+type Step = (show: Show) => Promise<boolean>;
+type Point = { readonly title: string; readonly full: readonly Step[]; readonly middle: readonly Step[] };
+
+const tests = (files: string, env: Readonly<Record<string, string>> = {}): Step => {
+  return ({ run }) =>
+    run(root, process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...globSync(files, { cwd: root }).sort()], env);
+};
+const bench =
+  (...words: string[]): Step =>
+  ({ run }) =>
+    run(root, process.execPath, ['bench/run.ts', ...words]);
+const sdks = [tests('test/sdk/*.test.ts')];
+const errorRows = [tests('test/http/error-rows.test.ts')];
+const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
+
+const points: { readonly [name: string]: Point } = {
+  a1: { title: 'a clean clone installs, serves and passes its tests', full: [cloneServes, cloneTests], middle: [cloneServes] },
+  a2: { title: 'the official SDKs and the published examples work', full: sdks, middle: sdks },
+  a3: { title: 'every published error row is reached', full: errorRows, middle: errorRows },
+  a4: { title: 'nothing that was answered is lost', full: crashes(200), middle: crashes(40) },
+  a5: { title: 'what a request costs', full: [bench()], middle: [bench('--quick')] },
+};
+
+/** Shows a line, and runs a command with its output shown; both are kept. */
+type Show = {
+  say(line: string): void;
+  run(folder: string, command: string, words: readonly string[], env?: Readonly<Record<string, string>>): Promise<boolean>;
+  /** A folder that goes when the point is done. */
+  folder(): string;
+};
+
+/** The repository as it is committed, in an empty folder. */
+async function clone({ run, folder }: Show): Promise<string | undefined> {
+  const at = join(folder(), 'clone');
+  return (await run(root, 'git', ['clone', '--quiet', root, at])) && (await run(at, 'npm', ['ci', '--no-fund', '--no-audit']))
+    ? at
+    : undefined;
+}
+
+async function cloneServes(show: Show): Promise<boolean> {
+  const at = await clone(show);
+  if (!at) return false;
+  // A group of its own, so that what npm starts can be ended whatever becomes of npm.
+  const child = spawn('npm', ['start'], {
+    cwd: at,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, SALLYPORT_PORT: '0' },
+  });
+  const ended = once(child, 'close');
+  try {
+    let said = '';
+    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      said += text;
+      if (/listens on .*\n/.test(said)) break;
+    }
+    child.stdout.resume();
+    const endpoint = /http:\/\/\S+:\d+/.exec(said)?.[0];
+    const response = await fetch(`${endpoint}/healthz`, { signal: AbortSignal.timeout(10_000) });
+    show.say(`npm start: ${endpoint}/healthz answers ${response.status} ${await response.text()}`);
+    child.kill('SIGTERM');
+    const [code, signal] = await Promise.race([ended, pause(10_000, ['still there', 'after 10 s'], { ref: false })]);
+    show.say(`SIGTERM: npm start ends with ${code ?? signal}`);
+    return response.status === 200 && code === 0;
+  } finally {
+    endGroup(child.pid!);
+  }
+}
+
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing of it is left, as it should be.
+  }
+}
+
+async function cloneTests(show: Show): Promise<boolean> {
+  const at = await clone(show);
+  return at !== undefined && show.run(at, 'npm', ['test']);
+}
+
+/** What a person would see, without what differs from run to run or says where it ran. */
+function plain(text: string, folders: readonly string[]): string {
+  const places = [...folders, root.slice(0, -1)].map((folder, i) => [folder, i < folders.length ? '<folder>' : '<repository>'] as const);
+  return places
+    .reduce((kept, [place, word]) => kept.replaceAll(place, word), stripVTControlCharacters(text))
+    .replaceAll(new RegExp(`\\b${hostname()}\\b`, 'g'), '<host>')
+    .replaceAll(new RegExp(`${tmpdir()}/[\\w.-]+`, 'g'), '<folder>')
+    .replaceAll(/\b(127\.0\.0\.1|localhost|\[::1\]):\d+/g, '$1:<port>')
+    .replaceAll(/\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g, '<date>')
+    .replaceAll(/ \([\d.]+ms\)/g, '')
+    .replaceAll(/^ℹ duration_ms .*\n/gm, '');
+}
+
+async function showPoint(name: string, { title, full, middle }: Point, isMiddle: boolean): Promise<boolean> {
+  const folders: string[] = [];
+  let text = '';
+  const keep = (more: string) => {
+    text += more;
+    process.stdout.write(more);
+  };
+  const show: Show = {
+    say: (line) => keep(`${line}\n`),
+    folder() {
+      folders.push(mkdtempSync(join(tmpdir(), 'sallyport-show-')));
+      return folders.at(-1)!;
+    },
+    async run(folder, command, words, env = {}) {
+      const told = [
+        ...Object.entries(env).map(([key, value]) => `${key}=${value}`),
+        command === process.execPath ? 'node' : command,
+        ...words,
+      ];
+      keep(`$ ${told.join(' ')}\n`);
+      const child = spawn(command, words, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      child.stdout.setEncoding('utf8').on('data', keep);
+      child.stderr.setEncoding('utf8').on('data', keep);
+      const [code] = await once(child, 'close');
+      return code === 0;
+    },
+  };
+  show.say(`${name}: ${title}\n`);
+  let passed = true;
+  try {
+    for (const step of isMiddle ? middle : full) passed = passed && (await step(show));
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
+  show.say(`\n${name} ${passed ? 'passed' : 'FAILED'}`);
+  if (passed && !isMiddle) {
+    mkdirSync(join(root, 'docs/verified'), { recursive: true });
+    writeFileSync(join(root, `docs/verified/${name}.txt`), plain(text, folders));
+  }
+  return passed;
+}
+
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => word !== '--middle');
+const isMiddle = words.includes('--middle');
+const unknown = wanted.find((name) => !Object.hasOwn(points, name));
+if (unknown !== undefined || (wanted.length === 0 && !isMiddle)) {
+  console.error(`npm run show -- [--middle] ${Object.keys(points).join('|')}`);
+  process.exitCode = 1;
+} else {
+  const results: string[] = [];
+  for (const name of wanted.length > 0 ? wanted : Object.keys(points)) {
+    const passed = await showPoint(name, points[name]!, isMiddle);
+    if (!passed) process.exitCode = 1;
+    results.push(`${name} ${passed ? 'passed' : 'FAILED'}: ${points[name]!.title}`);
+  }
+  console.log(`\n${results.join('\n')}`);
+}
