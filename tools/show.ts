@@ -12,13 +12,20 @@ import { root } from './test.ts';
  *   point -> steps -> each shown as it runs -> without what differs from run to run -> docs/verified/POINT.txt
  * `--middle` shows sizes between those of `npm test` and the full ones, and keeps nothing.
  */
+/** A part of a point; true where it holds. */
 type Step = (show: Show) => Promise<boolean>;
 type Point = { readonly title: string; readonly full: readonly Step[]; readonly middle: readonly Step[] };
 
-const tests = (files: string, env: Readonly<Record<string, string>> = {}): Step => {
-  return ({ run }) =>
-    run(root, process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...globSync(files, { cwd: root }).sort()], env);
-};
+/** CI=true, so that what cannot be tested here fails. */
+const tests =
+  (files: string, env: Readonly<Record<string, string>> = {}): Step =>
+  async ({ run }) => {
+    const found = globSync(files, { cwd: root }).sort();
+    return (
+      found.length > 0 &&
+      run(root, process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...found], { CI: 'true', ...env })
+    );
+  };
 const bench =
   (...words: string[]): Step =>
   ({ run }) =>
@@ -28,7 +35,7 @@ const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
 
 const points: { readonly [name: string]: Point } = {
-  a1: { title: 'a clean clone installs, serves and passes its tests', full: [cloneServes, cloneTests], middle: [cloneServes] },
+  a1: { title: 'a clean clone installs, serves and passes its tests', full: [fromClone(true)], middle: [fromClone(false)] },
   a2: { title: 'the official SDKs and the published examples work', full: sdks, middle: sdks },
   a3: { title: 'every published error row is reached', full: errorRows, middle: errorRows },
   a4: { title: 'nothing that was answered is lost', full: crashes(200), middle: crashes(40) },
@@ -43,25 +50,28 @@ type Show = {
   folder(): string;
 };
 
-/** The repository as it is committed, in an empty folder. */
-async function clone({ run, folder }: Show): Promise<string | undefined> {
-  const at = join(folder(), 'clone');
-  return (await run(root, 'git', ['clone', '--quiet', root, at])) && (await run(at, 'npm', ['ci', '--no-fund', '--no-audit']))
-    ? at
-    : undefined;
+/** How long `npm start` may take to listen, and to end. Milliseconds. */
+const START = 60_000;
+const STOP = 10_000;
+const ci = ['ci', '--no-fund', '--no-audit'];
+
+/** What is committed, in an empty folder: installed and served, then installed anew and tested. */
+function fromClone(isTested: boolean): Step {
+  return async (show) => {
+    const at = join(show.folder(), 'clone');
+    const served =
+      (await show.run(root, 'git', ['clone', '--quiet', root, at])) && (await show.run(at, 'npm', ci)) && (await serves(at, show));
+    return served && (!isTested || ((await show.run(at, 'npm', ci)) && (await show.run(at, 'npm', ['test']))));
+  };
 }
 
-async function cloneServes(show: Show): Promise<boolean> {
-  const at = await clone(show);
-  if (!at) return false;
+/** Whether `npm start` answers on `/healthz` and ends with 0 when it is told to. */
+async function serves(at: string, { say }: Show): Promise<boolean> {
+  const env = { ...process.env, SALLYPORT_PORT: '0' };
   // A group of its own, so that what npm starts can be ended whatever becomes of npm.
-  const child = spawn('npm', ['start'], {
-    cwd: at,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, SALLYPORT_PORT: '0' },
-  });
+  const child = spawn('npm', ['start'], { cwd: at, detached: true, stdio: ['ignore', 'pipe', 'inherit'], env });
   const ended = once(child, 'close');
+  const late = setTimeout(() => endGroup(child.pid!), START);
   try {
     let said = '';
     for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
@@ -70,13 +80,14 @@ async function cloneServes(show: Show): Promise<boolean> {
     }
     child.stdout.resume();
     const endpoint = /http:\/\/\S+:\d+/.exec(said)?.[0];
-    const response = await fetch(`${endpoint}/healthz`, { signal: AbortSignal.timeout(10_000) });
-    show.say(`npm start: ${endpoint}/healthz answers ${response.status} ${await response.text()}`);
+    const response = await fetch(`${endpoint}/healthz`, { signal: AbortSignal.timeout(STOP) });
+    say(`npm start: ${endpoint}/healthz answers ${response.status} ${await response.text()}`);
     child.kill('SIGTERM');
-    const [code, signal] = await Promise.race([ended, pause(10_000, ['still there', 'after 10 s'], { ref: false })]);
-    show.say(`SIGTERM: npm start ends with ${code ?? signal}`);
+    const [code] = await Promise.race([ended, pause(STOP, ['nothing for 10 s'], { ref: false })]);
+    say(`SIGTERM: npm start exits with ${code}`);
     return response.status === 200 && code === 0;
   } finally {
+    clearTimeout(late);
     endGroup(child.pid!);
   }
 }
@@ -87,11 +98,6 @@ function endGroup(leader: number): void {
   } catch {
     // Nothing of it is left, as it should be.
   }
-}
-
-async function cloneTests(show: Show): Promise<boolean> {
-  const at = await clone(show);
-  return at !== undefined && show.run(at, 'npm', ['test']);
 }
 
 /** What a person would see, without what differs from run to run or says where it ran. */

@@ -20,7 +20,8 @@ function curlLine({ origin, signed, options }: Ready, { host: _, ...headers }: R
     ...(signed.body ? ['--data-raw', signed.body] : []),
     origin + signed.url,
   ];
-  return `curl -sS -X ${signed.method} ${words.map((word) => (word.startsWith('-') ? word : quote(word))).join(' ')}`;
+  // The body ends without a line break, and the prompt of a shell would stand right behind it.
+  return `curl -sS -w '\\n' -X ${signed.method} ${words.map((word) => (word.startsWith('-') ? word : quote(word))).join(' ')}`;
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

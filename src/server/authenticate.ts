@@ -1,4 +1,4 @@
-import { type Call, header } from '#server/call.ts';
+import { type Call, signedHeader } from '#server/call.ts';
 import { refuse } from '#server/fault.ts';
 import type { AccessKey, Keys } from '#server/keys.ts';
 import { type Nonces, WINDOW } from '#server/nonces.ts';
@@ -19,7 +19,7 @@ type Claim = {
 
 const claimOf = (call: Call): Claim => (call.scheme === 'v3' ? claimV3(call) : claimV1(call));
 
-function claimV1({ params, incoming }: Call): Claim {
+function claimV1({ params }: Call): Claim {
   const value = (name: string) => params.get(name) || refuse('Missing{Name}', name);
   // Senders of other schemes (ROA, bearer tokens, anonymous) have no Signature either; what they lack is what they are told.
   const keyId = value('AccessKeyId');
@@ -28,17 +28,17 @@ function claimV1({ params, incoming }: Call): Claim {
   const date = value('Timestamp');
   if (value('SignatureVersion') !== '1.0') refuse('InvalidSignatureMethod');
   if ((params.get('SignatureMethod') || 'HMAC-SHA1') !== 'HMAC-SHA1' || params.get('SignatureType')) refuse('InvalidSignatureMethod');
-  return { keyId, token: params.get('SecurityToken') || header(incoming, 'x-acs-security-token'), nonce, date };
+  return { keyId, token: params.get('SecurityToken'), nonce, date };
 }
 
 function claimV3({ incoming }: Call): Claim {
-  const authorization = readAuthorization(incoming.headers.authorization ?? '');
+  const authorization = readAuthorization(incoming.header('authorization') ?? '');
   if ('wrong' in authorization) return refuse(authorization.wrong === 'algorithm' ? 'InvalidSignatureMethod' : 'IncompleteSignature');
-  const value = (name: string) => header(incoming, name) ?? refuse('Missing{Name}', name);
+  const value = (name: string) => signedHeader(incoming, name) ?? refuse('Missing{Name}', name);
   value('x-acs-content-sha256');
   return {
     keyId: authorization.accessKeyId,
-    token: header(incoming, 'x-acs-security-token'),
+    token: signedHeader(incoming, 'x-acs-security-token'),
     nonce: value('x-acs-signature-nonce'),
     date: value('x-acs-date'),
     authorization,
@@ -71,7 +71,8 @@ function admit(call: Call, claim: Claim, key: AccessKey, nonces: Nonces, now: nu
 function verify(call: Call, { authorization }: Claim, key: AccessKey): void {
   const { incoming, params, queryCount } = call;
   if (authorization) {
-    const signed = isSignedV3({ ...incoming, params, queryCount }, authorization, key.v3);
+    const { method, path, headers, body } = incoming;
+    const signed = isSignedV3({ method, path, headers, body, params, queryCount }, authorization, key.v3);
     if (!signed.ok) refuse('SignatureDoesNotMatch#v3', signed.stringToSign, signed.canonicalRequest);
   } else {
     const signed = isSignedV1(incoming.method, params, key.v1);

@@ -32,10 +32,10 @@ export function readCall(incoming: Incoming): Call {
     refuse(codes[read.wrong], read.wrong === 'tooMany' ? '5000' : read.name);
   }
   // Not by x-acs-action: senders of V1 send that header too, unsigned; there the parameter is what counts.
-  const scheme = incoming.headers.authorization?.startsWith('ACS') ? 'v3' : 'v1';
+  const scheme = incoming.header('authorization')?.startsWith('ACS') ? 'v3' : 'v1';
   const { params, queryCount } = read;
-  const version = (scheme === 'v3' ? header(incoming, 'x-acs-version') : params.get('Version')) ?? '';
-  const name = (scheme === 'v3' ? header(incoming, 'x-acs-action') : params.get('Action')) ?? '';
+  const version = (scheme === 'v3' ? signedHeader(incoming, 'x-acs-version') : params.get('Version')) ?? '';
+  const name = (scheme === 'v3' ? signedHeader(incoming, 'x-acs-action') : params.get('Action')) ?? '';
   return { incoming, params, queryCount, scheme, version, name };
 }
 
@@ -61,11 +61,12 @@ export function resolveAction({ version, name }: Call): Action {
   return product || Object.values(versionOf).includes(version) ? refuse('InvalidAction.NotFound') : refuse('InvalidVersion');
 }
 
-export const header = (incoming: Incoming, name: string): string | undefined => {
+/** A header that ACS3 signs: duplicates count as one text, as they are signed. */
+export const signedHeader = (incoming: Incoming, name: string): string | undefined => {
   const value = incoming.headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
-const accepts = (incoming: Incoming, what: string) => incoming.headers.accept?.includes(what) ?? false;
+const accepts = (incoming: Incoming, what: string) => incoming.header('accept')?.includes(what) ?? false;
 /** A body that says it is something else is covered by the hash of ACS3, but holds no parameters. */
-const isForm = ({ body, headers }: Incoming) => body.length > 0 && (headers['content-type'] ?? FORM).toLowerCase().startsWith(FORM);
+const isForm = (incoming: Incoming) => incoming.body.length > 0 && (incoming.header('content-type') ?? FORM).toLowerCase().startsWith(FORM);
 const FORM = 'application/x-www-form-urlencoded';

@@ -19,7 +19,7 @@ export function errorReply(incoming: Incoming, { requestId, format, action }: Re
 
 const hostForm = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
 /** The Host header where it can be put into a link, so that nobody else's text can. */
-export function hostOf({ headers }: Incoming): string {
-  const host = headers.host ?? '';
+export function hostOf(incoming: Incoming): string {
+  const host = incoming.header('host') ?? '';
   return hostForm.test(host) ? host : 'localhost';
 }

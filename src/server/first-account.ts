@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountIdPattern, makeAccount } from '#domain/account.ts';
 import { accessKeyKey, directory, page, root } from '#domain/finding.ts';
@@ -104,3 +104,4 @@ export function writeCredentials(folder: string, credentials: Credentials): stri
   renameSync(part, file);
   return file;
 }
+export const hasCredentials = (folder: string): boolean => existsSync(join(folder, 'credentials.json'));

@@ -38,7 +38,7 @@ export function errorPage(incoming: Incoming): Reply {
   const first = all.filter((m) => m.of === action);
   const meanings = [...first, ...all.filter((m) => m.of !== action)];
   const status = all.length > 0 ? 200 : 404;
-  if (incoming.headers.accept?.includes('text/html'))
+  if (incoming.header('accept')?.includes('text/html'))
     return { status, type: 'text/html;charset=utf-8', text: html(code, asked.get('requestId') ?? '', meanings) };
   const rows = meanings.map(({ of, row }) => ({
     Action: of,

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { MissingRule } from '#actions/action.ts';
 import { loadCertificate } from '#server/certificate.ts';
 import { makeContexts } from '#server/context.ts';
-import { type Credentials, ensureFirstAccount, type Wanted, writeCredentials } from '#server/first-account.ts';
+import { type Credentials, ensureFirstAccount, hasCredentials, type Wanted, writeCredentials } from '#server/first-account.ts';
 import { Keys } from '#server/keys.ts';
 import { listen } from '#server/listen.ts';
 import { Metrics } from '#server/metrics.ts';
@@ -104,7 +104,8 @@ export async function serve(options: Options): Promise<Running> {
     });
     const purge = setInterval(() => void store.purge(now()).catch((cause) => log.error({ err: cause }, 'purge failed')), PURGE_EVERY);
     purge.unref();
-    const credentialsFile = isNew ? writeCredentials(data, credentials) : undefined;
+    // Missing although the account is there: a first start was cut off before it came to this.
+    const credentialsFile = isNew || !hasCredentials(data) ? writeCredentials(data, credentials) : undefined;
     return {
       host: listening.host,
       port: listening.port,

@@ -279,9 +279,13 @@ function remember(
   remembered: Map<string, Remembered>,
   settling: Settling[],
 ) {
-  const token = write.token && { ...write.token, outcome, expires: write.origin.at + TOKEN_LIFE };
-  if (token) remembered.set(tokenText(token), { print: token.print, outcome });
-  if (record || token) settling.push({ ...(record && { record }), ...(token && { token }) });
+  if (!write.token) {
+    if (record) settling.push({ record });
+    return;
+  }
+  const token = { ...write.token, outcome, expires: write.origin.at + TOKEN_LIFE };
+  remembered.set(tokenText(token), { print: token.print, outcome });
+  settling.push(record ? { record, token } : { token });
 }
 
 async function rolledBack(round: Round | undefined): Promise<void> {

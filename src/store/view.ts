@@ -1,7 +1,7 @@
 import { type Effect, type Key, keyText, type Loaded, type Need } from '#kit/deciding.ts';
 import type { Cache } from '#store/cache.ts';
-import { VersionedParts } from '#store/versioned-parts.ts';
 import type { Answers, Change, Soon } from '#store/store.ts';
+import { VersionedParts } from '#store/versioned-parts.ts';
 
 /** What a decision sees: a batch's own changes first, then what is cached, then what the driver loads. */
 export interface View {

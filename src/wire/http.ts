@@ -5,17 +5,44 @@ import type { TLSSocket } from 'node:tls';
 export const MOST_BODY = 1024 * 1024;
 
 /** A request as received; `path` and `query` (without '?') are as they stand in the URL. */
-export type Incoming = {
+export class Incoming {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** The body was longer than MOST_BODY; what came is not kept. */
   readonly tooLarge: boolean;
   readonly secure: boolean;
   readonly remote: string;
-};
+  readonly #req: IncomingMessage;
+
+  constructor(req: IncomingMessage, body: Buffer, tooLarge: boolean) {
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    this.method = req.method ?? '';
+    this.path = mark < 0 ? url : url.slice(0, mark);
+    this.query = mark < 0 ? '' : url.slice(mark + 1);
+    this.body = body;
+    this.tooLarge = tooLarge;
+    this.secure = (req.socket as TLSSocket).encrypted === true;
+    this.remote = req.socket.remoteAddress ?? '';
+    this.#req = req;
+  }
+
+  /** The first header of that name (in lower case). Where all are needed, or duplicates matter, use `headers`, which node makes when it is first asked. */
+  header(name: string): string | undefined {
+    const { rawHeaders } = this.#req;
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const sent = rawHeaders[i]!;
+      if (sent.length === name.length && sent.toLowerCase() === name) return rawHeaders[i + 1] || undefined;
+    }
+    return undefined;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.#req.headers;
+  }
+}
 
 export type Reply = { readonly status: number; readonly type: string; readonly text: string; readonly requestId?: string };
 
@@ -34,19 +61,8 @@ export function receive(req: IncomingMessage, next: (incoming: Incoming) => void
     else chunks = [body, chunk];
   });
   req.on('end', () => {
-    const url = req.url ?? '/';
-    const mark = url.indexOf('?');
     const tooLarge = length > MOST_BODY;
-    next({
-      method: req.method ?? '',
-      path: mark < 0 ? url : url.slice(0, mark),
-      query: mark < 0 ? '' : url.slice(mark + 1),
-      headers: req.headers,
-      body: tooLarge ? nothing : chunks ? Buffer.concat(chunks) : body,
-      tooLarge,
-      secure: (req.socket as TLSSocket).encrypted === true,
-      remote: req.socket.remoteAddress ?? '',
-    });
+    next(new Incoming(req, tooLarge ? nothing : chunks ? Buffer.concat(chunks) : body, tooLarge));
   });
 }
 

@@ -122,6 +122,15 @@ test('sign --output json gives the request to send by other means', bounded, asy
   assert.equal(answer.status, 200, answer.text);
 });
 
+test('the scheme is ACS3 unless --scheme says V1', bounded, async () => {
+  const [byDefault, v3, v1] = await Promise.all(
+    [[], ['--scheme', 'v3'], ['--scheme', 'v1']].map((more) => server.run('sign', 'DescribeVpcs', ...more)),
+  );
+  for (const signed of [byDefault, v3]) assert.match(signed!.stdout, /-H 'authorization: ACS3-HMAC-SHA256 /);
+  assert.match(v1!.stdout, /[?&]SignatureMethod=HMAC-SHA1&/);
+  assert.doesNotMatch(v1!.stdout, /authorization/);
+});
+
 test('sign needs no server', bounded, async () => {
   const { accessKeyId, accessKeySecret } = server.credentials;
   const words = [
@@ -135,5 +144,5 @@ test('sign needs no server', bounded, async () => {
     accessKeySecret,
   ];
   const ended = await sallyport(words, { cwd: makeFolder() });
-  assert.match(ended.stdout, /^curl -sS -X POST -H '.*' 'http:\/\/127\.0\.0\.1:1\/\?RegionId=cn-hangzhou'\n$/);
+  assert.match(ended.stdout, /^curl -sS -w '\\n' -X POST -H '.*' 'http:\/\/127\.0\.0\.1:1\/\?RegionId=cn-hangzhou'\n$/);
 });

@@ -32,9 +32,14 @@ class Served {
 
   static async start(data: string): Promise<Served> {
     const child = await startChild(data);
-    const client = new Client(child, makeNames());
-    await client.seed();
-    return new Served(child, client, (await client.filledGroup(1)).group);
+    try {
+      const client = new Client(child, makeNames());
+      await client.seed();
+      return new Served(child, client, (await client.filledGroup(1)).group);
+    } catch (cause) {
+      await child.kill();
+      throw cause;
+    }
   }
 
   get intents(): readonly Intent[] {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { Client, makeNames } from './client.ts';
 import { codeOf, sendAll } from './connection.ts';
 import { judgeTrace } from './fsync-order.ts';
@@ -71,8 +71,9 @@ function mayTrace(t: TestContext): boolean {
 async function traceOf(width: number, count: number, node: readonly string[] = []): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-fsync-'));
   const [data, file] = [join(folder, 'data'), join(folder, 'trace')];
-  let child = await startChild(data);
+  let child: Child | undefined;
   try {
+    child = await startChild(data);
     const name = makeNames();
     const { group, rules } = await new Client(child, name).filledGroup(count);
     await child.stop();
@@ -85,7 +86,7 @@ async function traceOf(width: number, count: number, node: readonly string[] = [
     await child.stop();
     return await whole(file, child.pid);
   } finally {
-    await child.kill();
+    await child?.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }

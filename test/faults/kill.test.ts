@@ -11,5 +11,7 @@ test(`after kill -9 under 64 writers what was answered is there, whole, and noth
   t.diagnostic(JSON.stringify(tally));
   // A load that does nothing shows nothing.
   assert.equal(tally.kills, kills);
-  for (const [name, count] of Object.entries(tally)) assert.ok(count > 0, `${name}: ${count}`);
+  // Whether a kill falls between a commit and its replies is luck.
+  const { unansweredDone: _, ...certain } = tally;
+  for (const [name, count] of Object.entries(certain)) assert.ok(count > 0, `${name}: ${count}`);
 });

@@ -111,9 +111,13 @@ class Life {
     this.#intents.push(...load.all);
     const copy = join(this.#folder, 'copy');
     cpSync(this.#data, copy, { recursive: true });
-    const starting = startChild(this.#data);
-    const history = await readHistory(copy).finally(() => rmSync(copy, { recursive: true }));
-    this.#child = await starting;
+    // Both to their end, so that no server is left behind whatever is found.
+    const [starting, reading] = await Promise.allSettled([startChild(this.#data), readHistory(copy)]);
+    rmSync(copy, { recursive: true });
+    if (starting.status === 'rejected') throw starting.reason;
+    this.#child = starting.value;
+    if (reading.status === 'rejected') throw reading.reason;
+    const history = reading.value;
     this.#check(history);
     const line = this.#count(load.all, history, moment);
     await this.#askAgain(history, load.all);

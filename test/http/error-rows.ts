@@ -65,6 +65,11 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
     ...bothForms('Policy', 'maybe', { Policy: 'maybe' }),
     ...bothForms('Policy', 'allow', { Policy: 'allow' }),
     ['the entry is named as it was sent', P({ Policy: 'x' }, 500), { hole: 'Permissions.500.Policy' }],
+    [
+      'the first by its index, not as they were sent',
+      { ...P({ Policy: 'x' }, 10), ...P({ Policy: 'x' }, 9) },
+      { hole: 'Permissions.9.Policy' },
+    ],
   ],
   'InvalidNicType.ValueNotSupported': [
     ...bothForms('NicType', 'in a VPC', { NicType: 'foo' }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { actions } from '#actions/index.ts';
 import { accessKeyKey, root } from '#domain/finding.ts';
 import { gatewayErrors } from '#errors/gateway.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
@@ -89,7 +90,7 @@ test('every code of the gateway has a request', () => {
     'SignatureDoesNotMatch#v3': 'below',
     SignatureNonceUsed: 'replay.test.ts',
     InvalidRequest: 'transport.test.ts',
-    RequestTimeout: 'test/wire/listen.test.ts has the time for it',
+    RequestTimeout: 'transport.test.ts',
     IdempotentParameterMismatch: 'tokens.test.ts',
     ServiceUnavailable: 'tokens.test.ts',
     // Where two servers share a store.
@@ -118,6 +119,17 @@ test('the page that Recommend names tells what the code means, to a program and 
     assert.equal(html.headers.get('content-type'), 'text/html;charset=utf-8');
     const page = await html.text();
     assert.ok(page.includes(`<h1>${code}</h1>`) && page.includes(RequestId), code);
+  }
+});
+
+test('every code that an action may answer has a page', async () => {
+  const codes = new Set(actions.flatMap(({ errors }) => Object.keys(errors).map((key) => key.replace(/#.*/, ''))));
+  assert.ok(codes.size > 100);
+  for (const code of codes) {
+    const answer = await fetch(`http://${gate.root.endpoint}/errors/${code}`);
+    const { Meanings } = (await answer.json()) as { Meanings: readonly { Trigger: { en: string } }[] };
+    assert.equal(answer.status, 200, code);
+    for (const { Trigger } of Meanings) assert.match(Trigger.en, /\w/, code);
   }
 });
 
@@ -198,6 +210,7 @@ const spoiled: readonly (readonly [title: string, request: () => Plain])[] = [
     'ACS3: a header that must be signed is not',
     () => v3(gate.root, { 'x-acs-date': undefined }, { headers: { 'x-acs-date': timeText(Date.now()) } }),
   ],
+  ['ACS3: the host is not signed', () => v3(gate.root, { host: undefined }, { headers: { host: gate.root.endpoint } })],
   ['ACS3: an x-acs header was added', () => v3(gate.root, {}, { spoiled: { 'x-acs-credentials-provider': 'static_ak' } })],
 ];
 for (const [title, request] of spoiled) {

@@ -7,7 +7,7 @@ import { formSentences } from './sentences-forms.ts';
 import { identitySentences } from './sentences-identity.ts';
 import { idSentences, modeSentences } from './sentences-modes.ts';
 import { peerSentences } from './sentences-peers.ts';
-import { done, ids, makeWorld, newGroup, P, Ps, rulesOf, T, type World } from './world.ts';
+import { done, ids, makeWorld, newAccount, newGroup, P, Ps, rulesOf, T, toGroup, type World } from './world.ts';
 
 let w: World;
 let sites: { readonly [P in Place]: Site };
@@ -116,6 +116,37 @@ test('the mode of the server holds where the account has none, and the mode of t
   } finally {
     await server.stop();
   }
+});
+
+test('a group of another account is known for as long as a rule names it, to both sides', async () => {
+  const { own, foreign } = w.clients;
+  const [ours, theirs] = [await newGroup(own), await newGroup(foreign)];
+  const rule = { SecurityGroupId: ours, ...P(toGroup(theirs, { DestGroupOwnerId: w.accounts.foreign })) };
+  const codes = async () => {
+    const seen = [
+      own('RevokeSecurityGroupEgress', { SecurityGroupId: theirs, ...P() }),
+      foreign('RevokeSecurityGroupEgress', { SecurityGroupId: ours, ...P() }),
+    ];
+    return (await Promise.all(seen)).map(({ status, body }) => `${status} ${body.Code}`);
+  };
+  const [unknown, known] = ['404 InvalidSecurityGroupId.NotFound', '401 InvalidOperation.SecurityGroupNotAuthorized'];
+  assert.deepEqual(await codes(), [unknown, unknown]);
+  await done(own('AuthorizeSecurityGroupEgress', rule));
+  assert.deepEqual(await codes(), [known, known]);
+  await done(own('RevokeSecurityGroupEgress', rule));
+  assert.deepEqual(await codes(), [unknown, unknown]);
+});
+
+test('an account that changes its network type changes what it creates next, not the groups it has', async () => {
+  const { client, id } = await newAccount(w.server);
+  const network = async (group: string) =>
+    (await done(client('DescribeSecurityGroupAttribute', { SecurityGroupId: group }))).VpcId === '' ? 'classic' : 'vpc';
+  const made = [await newGroup(client)];
+  for (const NetworkType of ['classic', 'vpc']) {
+    await done(w.server.root('ModifyAccount', { AccountId: id, NetworkType }));
+    made.push(await newGroup(client));
+  }
+  assert.deepEqual(await Promise.all(made.map(network)), ['vpc', 'classic', 'vpc']);
 });
 
 test('a revoke creates nothing in a region that was not used before; a group does', async () => {

@@ -81,6 +81,7 @@ const texts: readonly Sentence[] = [
   ['JSON: unknown keys, whatever they hold', [{}], json({ ...rule, Nonsense: { a: [1] } }), [0]],
   ['JSON: empty texts are absent', [{}], json({ ...rule, Description: '', Ipv6DestCidrIp: '', NicType: '' }), [0]],
   ['JSON: an object without known keys is absent', [{}], json({}, { Nonsense: 1 }, rule), [0]],
+  ['JSON: an object whose known keys are empty is absent', [{}], json({ Policy: '', Description: '' }, rule), [0]],
   ['JSON: an empty array is nothing', [{}], json(), nothing],
   ['JSON: an array of empty objects is nothing', [{}], json({}, {}), nothing],
   ['JSON: 100 entries', [{}], json(...Array.from({ length: 100 }, (_, i) => ({ ...rule, Priority: i + 1 }))), noRule],
@@ -113,6 +114,8 @@ const texts: readonly Sentence[] = [
   ],
   ['JSON: beside Permissions.N', [{}], { ...json(rule), ...P(web) }, exclusion],
   ['JSON: beside empty Permissions.N', [{}], { ...json(rule), 'Permissions.1.Policy': '' }, [0]],
+  ['JSON: an empty array beside Permissions.N', [{}], { ...json(), ...P() }, [0]],
+  ['JSON: beside Permissions.N without known fields', [{}], { ...json(rule), 'Permissions.1.Nonsense': 'x' }, [0]],
   ['JSON: beside rule IDs', [{}], (_, at) => ({ ...json(rule), ...ids(at.ids[0]!) }), exclusion],
   ['JSON: beside a parameter outside', [{}], { ...json(rule), Policy: 'accept' }, exclusion],
 ];

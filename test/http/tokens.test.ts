@@ -109,6 +109,7 @@ const equal: readonly (readonly [title: string, one: Params, way: Way, another: 
     { Permissions: JSON.stringify([rule]) },
     {},
   ],
+  ['parameters in another order', { ...P(web, 2), ...P({}, 1) }, {}, Ps({}, web), {}],
   ['empty and absent parameters', { ...P(), 'Permissions.1.Description': '', NicType: '', Permissions: '' }, {}, P(), {}],
   ['unknown parameters', { ...P(), Nonsense: 'x' }, {}, P(), {}],
 ];
@@ -126,6 +127,12 @@ test('the outcome comes again in the format that is asked for', async () => {
   const { body } = await create(sent);
   const again = await create(sent, { scheme: 'v1', format: 'XML' });
   assert.match(again.text, new RegExp(`<CreateSecurityGroupResponse>.*<SecurityGroupId>${body.SecurityGroupId}</SecurityGroupId>`));
+});
+
+test('a token knows a malformed request too, without its empty and unknown parameters', async () => {
+  const group = await groupWith({});
+  const sent = { ...P(), 'Permissions.0.Policy': 'x', ClientToken: fresh() };
+  same(await revoke(group, sent), await revoke(group, { ...sent, NicType: '', Nonsense: 'x' }));
 });
 
 const differing: readonly (readonly [title: string, first: Params, then: Params])[] = [
