@@ -87,7 +87,7 @@ export async function copyOf(shape: Shape, to: string): Promise<void> {
 async function fill(store: Store, folder: string, shape: Shape): Promise<void> {
   const now = Date.now();
   const scope = { account, region };
-  const sealed = makeVault(loadMasterKey(folder, undefined)).seal(credentials.accessKeySecret);
+  const sealed = makeVault(loadMasterKey(folder, undefined, true)).seal(credentials.accessKeySecret);
   const key = { id: credentials.accessKeyId, sealed };
   const newId = makeIds((length) => '0'.repeat(length));
   await write(store, () => makeAccount({ id: account, name: '', networkType: 'vpc', missingRule: '', quotas: {}, first: true, key, now }));

@@ -20,8 +20,22 @@ export type TestServer = {
   restart(options?: Partial<Options>): Promise<void>;
   stop(): Promise<void>;
 };
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, any>>; readonly text: string; readonly headers: Readonly<Record<string, unknown>> };
-type Asked = { readonly scheme: 'v1' | 'v3'; readonly method: 'GET' | 'POST'; readonly format: 'JSON' | 'XML'; readonly version: string; readonly inForm: boolean; readonly nonce: string; readonly now: number };
+export type Answer = {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look deep into replies, and a wrong shape fails them
+  readonly body: Readonly<Record<string, any>>;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+};
+type Asked = {
+  readonly scheme: 'v1' | 'v3';
+  readonly method: 'GET' | 'POST';
+  readonly format: 'JSON' | 'XML';
+  readonly version: string;
+  readonly inForm: boolean;
+  readonly nonce: string;
+  readonly now: number;
+};
 export type Params = Readonly<Record<string, string>>;
 /** Sends one signed request; RegionId is cn-hangzhou unless given ('' leaves it out). */
 export type Client = (action: string, params?: Params, more?: Partial<Asked>) => Promise<Answer>;
@@ -68,7 +82,13 @@ export async function startServer(options: Partial<Options> = {}): Promise<TestS
 }
 
 /** Signs and sends one request to `endpoint` (host:port). */
-export function ask(endpoint: string, credentials: Credentials, action: string, params: Params = {}, more: Partial<Asked> = {}): Promise<Answer> {
+export function ask(
+  endpoint: string,
+  credentials: Credentials,
+  action: string,
+  params: Params = {},
+  more: Partial<Asked> = {},
+): Promise<Answer> {
   const known = actions.find((a) => a.name === action);
   const version = more.version ?? (known ? versionOf[known.product] : versionOf.Ecs);
   const pairs = Object.entries({ RegionId: 'cn-hangzhou', ...params }).filter(([name, value]) => name !== 'RegionId' || value !== '');
@@ -87,16 +107,24 @@ export function ask(endpoint: string, credentials: Credentials, action: string, 
   return sendRaw(endpoint, signed);
 }
 
-export function sendRaw(endpoint: string, { method, url, headers, body }: { method: string; url: string; headers: Readonly<Record<string, string>>; body: string }): Promise<Answer> {
+export function sendRaw(
+  endpoint: string,
+  { method, url, headers, body }: { method: string; url: string; headers: Readonly<Record<string, string>>; body: string },
+): Promise<Answer> {
   const [host, port] = endpoint.split(':') as [string, string];
   return new Promise((resolve, reject) => {
-    const req = request({ host, port, method, path: url, headers: { 'content-length': Buffer.byteLength(body), ...headers }, agent: false }, (res) => {
-      let text = '';
-      res.setEncoding('utf8').on('data', (chunk) => {
-        text += chunk;
-      });
-      res.on('end', () => resolve({ status: res.statusCode ?? 0, text, headers: res.headers, body: text.startsWith('{') ? JSON.parse(text) : {} }));
-    });
+    const req = request(
+      { host, port, method, path: url, headers: { 'content-length': Buffer.byteLength(body), ...headers }, agent: false },
+      (res) => {
+        let text = '';
+        res.setEncoding('utf8').on('data', (chunk) => {
+          text += chunk;
+        });
+        res.on('end', () =>
+          resolve({ status: res.statusCode ?? 0, text, headers: res.headers, body: text.startsWith('{') ? JSON.parse(text) : {} }),
+        );
+      },
+    );
     req.on('error', reject);
     req.end(body);
   });

@@ -28,6 +28,7 @@ const checks: readonly (readonly [title: string, command: string, ...words: stri
 /** Programs that some suites need, and the Debian packages that have them. */
 const programs: readonly (readonly [program: string, pack: string])[] = [
   ['strace', 'strace'],
+  ['curl', 'curl'],
   ['mkfs.ext4', 'e2fsprogs'],
 ];
 

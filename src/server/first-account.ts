@@ -1,11 +1,11 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountIdPattern, makeAccount } from '#domain/account.ts';
 import { accessKeyKey, directory, page, root } from '#domain/finding.ts';
 import type { AccessKeyHead } from '#domain/kinds.ts';
 import type { Decided, Deciding, Effect } from '#kit/deciding.ts';
 import type { MakeContext } from '#server/context.ts';
-import type { Vault } from '#server/vault.ts';
+import { lost, type Vault } from '#server/vault.ts';
 import { FolderProblem } from '#store/sqlite/open.ts';
 import type { Store } from '#store/store.ts';
 
@@ -14,6 +14,13 @@ export type Wanted = { readonly accountId?: string; readonly accessKeyId?: strin
 export type Credentials = { readonly accountId: string; readonly accessKeyId: string; readonly accessKeySecret: string };
 
 const origin = { requestId: '', account: '', by: 'acs:sallyport::serve', from: '', action: 'Serve', keyId: '', nonce: '' };
+
+/** Throws FolderProblem where what was asked for cannot be, whatever the folder holds. */
+export function judgeWanted(wanted: Wanted): void {
+  if (wanted.accountId && !new RegExp(accountIdPattern).test(wanted.accountId)) throw new FolderProblem('--account-id takes 16 digits.');
+  if (!wanted.accessKeyId !== !wanted.accessKeySecret)
+    throw new FolderProblem('--access-key-id and --access-key-secret are given together or not at all.');
+}
 
 /**
  * Makes the first account with one access key where there is none, and adds or changes the key that was asked for. Gives the credentials, and
@@ -26,9 +33,6 @@ export async function ensureFirstAccount(
   wanted: Wanted,
   now: number,
 ): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
-  if (wanted.accountId && !new RegExp(accountIdPattern).test(wanted.accountId)) throw new FolderProblem('--account-id takes 16 digits.');
-  if (!wanted.accessKeyId !== !wanted.accessKeySecret)
-    throw new FolderProblem('--access-key-id and --access-key-secret are given together or not at all.');
   let found: { credentials: Credentials; isNew: boolean } | undefined;
   const settled = await store.write({
     origin: { ...origin, at: now },
@@ -78,9 +82,10 @@ export async function ensureFirstAccount(
   }
 
   function* firstKey(account: string): Deciding<Credentials> {
-    const { rows } = yield* page(directory, 'accessKey', { where: [['account', account]], limit: 1 });
-    const key = rows[0];
-    if (!key) throw new FolderProblem(`The account ${account} has no access key; give one with --access-key-id and --access-key-secret.`);
+    const { rows } = yield* page(directory, 'accessKey', { where: [['account', account]], limit: 100 });
+    const key = rows.find((row) => row.head.active);
+    if (!key)
+      throw new FolderProblem(`The account ${account} has no active access key; give one with --access-key-id and --access-key-secret.`);
     return { accountId: account, accessKeyId: key.key.id, accessKeySecret: open(key.head) };
   }
 
@@ -88,10 +93,7 @@ export async function ensureFirstAccount(
     try {
       return vault.open(key.sealed);
     } catch (cause) {
-      throw new FolderProblem(
-        'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.',
-        { cause },
-      );
+      throw new FolderProblem(lost, { cause });
     }
   }
 }
@@ -104,4 +106,3 @@ export function writeCredentials(folder: string, credentials: Credentials): stri
   renameSync(part, file);
   return file;
 }
-export const hasCredentials = (folder: string): boolean => existsSync(join(folder, 'credentials.json'));

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { MissingRule } from '#actions/action.ts';
 import { loadCertificate } from '#server/certificate.ts';
 import { makeContexts } from '#server/context.ts';
-import { type Credentials, ensureFirstAccount, hasCredentials, type Wanted, writeCredentials } from '#server/first-account.ts';
+import { type Credentials, ensureFirstAccount, judgeWanted, type Wanted, writeCredentials } from '#server/first-account.ts';
 import { Keys } from '#server/keys.ts';
 import { listen } from '#server/listen.ts';
 import { Metrics } from '#server/metrics.ts';
@@ -47,12 +47,16 @@ const PURGE_EVERY = 60_000;
 
 export async function serve(options: Options): Promise<Running> {
   const { data, log, now = Date.now } = options;
+  judgeWanted(options);
   let nonces: Nonces | undefined;
   const store = openStore(data, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
   try {
-    const vault = makeVault(loadMasterKey(data, options.masterKey));
+    const isEmpty = (await store.health()).head === 0;
+    const vault = makeVault(loadMasterKey(data, options.masterKey, isEmpty));
     const makeContext = makeContexts(vault, options.missingRule);
     const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now());
+    // At once: what comes next may fail, and this is the only place where the secret is told.
+    const credentialsFile = isNew ? writeCredentials(data, credentials) : undefined;
     const secure = await loadCertificate({
       dataDir: data,
       names: options.tlsNames,
@@ -104,8 +108,7 @@ export async function serve(options: Options): Promise<Running> {
     });
     const purge = setInterval(() => void store.purge(now()).catch((cause) => log.error({ err: cause }, 'purge failed')), PURGE_EVERY);
     purge.unref();
-    // Missing although the account is there: a first start was cut off before it came to this.
-    const credentialsFile = isNew || !hasCredentials(data) ? writeCredentials(data, credentials) : undefined;
+
     return {
       host: listening.host,
       port: listening.port,

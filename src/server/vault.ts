@@ -23,12 +23,17 @@ export function makeVault(key: Buffer): Vault {
   };
 }
 
+/** What to do where the key and what it sealed do not go together. */
+export const lost =
+  'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.';
+
 /**
- * The master key: 32 bytes in base64, from `given` (SALLYPORT_MASTER_KEY) or `<folder>/master.key`, which is made at the first start with mode
- * 0600. Throws FolderProblem. Losing it loses every access-key secret.
+ * The master key: 32 bytes in base64, from `given` (SALLYPORT_MASTER_KEY) or `<folder>/master.key`, which is made with mode 0600
+ * where `isEmpty` says that nothing was sealed yet. Throws FolderProblem. Losing it loses every access-key secret.
  */
-export function loadMasterKey(folder: string, given: string | undefined): Buffer {
+export function loadMasterKey(folder: string, given: string | undefined, isEmpty: boolean): Buffer {
   const file = join(folder, 'master.key');
+  if (!given && !existsSync(file) && !isEmpty) throw new FolderProblem(lost);
   if (!given && !existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
   if (key.length !== 32)

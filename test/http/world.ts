@@ -12,9 +12,8 @@ export type World = {
   /** By account: the first one ('own'), one on the classic network, and a stranger. */
   readonly clients: { readonly [W in Who]: Client };
   readonly accounts: { readonly [W in Who]: string };
-  /** Two VPCs of 'own'. */
+  /** The default VPC of 'own', in which its groups are where nothing else is said. */
   readonly vpc: string;
-  readonly otherVpc: string;
   /** Groups: A, B, B2 basic in one VPC, X basic in another, E and E2 enterprise, EX enterprise in the other VPC, M managed. */
   readonly A: string;
   readonly B: string;
@@ -152,7 +151,6 @@ async function furnish(server: TestServer): Promise<World> {
     clients: { own, classic: classic.client, foreign: foreign.client },
     accounts: { own: accountId, classic: classic.id, foreign: foreign.id },
     vpc: shown.VpcId,
-    otherVpc,
     ...{ A, B, B2, X, E, E2, EX, M, C, C2, V, F, F2, F3 },
     lists: { own: ownLists, classic: classicLists },
   };
