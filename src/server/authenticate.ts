@@ -2,6 +2,7 @@ import { type Call, signedHeader } from '#server/call.ts';
 import { refuse } from '#server/fault.ts';
 import type { AccessKey, Keys } from '#server/keys.ts';
 import { type Nonces, WINDOW } from '#server/nonces.ts';
+import { cutLoose } from '#wire/scalar.ts';
 import { isSignedV1 } from '#wire/sign-v1.ts';
 import { type Authorization, isSignedV3, readAuthorization } from '#wire/sign-v3.ts';
 
@@ -65,7 +66,7 @@ function admit(call: Call, claim: Claim, key: AccessKey, nonces: Nonces, now: nu
   if (Math.abs(timestamp - now) > WINDOW) refuse('InvalidTimeStamp.Expired');
   verify(call, claim, key);
   if (!nonces.use(key.id, claim.nonce, timestamp, now)) refuse('SignatureNonceUsed');
-  return { key, nonce: claim.nonce };
+  return { key, nonce: cutLoose(claim.nonce) };
 }
 
 function verify(call: Call, { authorization }: Claim, key: AccessKey): void {

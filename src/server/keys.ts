@@ -3,6 +3,7 @@ import type { AccessKeyHead } from '#domain/kinds.ts';
 import type { Vault } from '#server/vault.ts';
 import type { Store } from '#store/store.ts';
 import type { MacKey } from '#wire/hmac.ts';
+import { cutLoose } from '#wire/scalar.ts';
 import { keyV1 } from '#wire/sign-v1.ts';
 import { keyV3 } from '#wire/sign-v3.ts';
 
@@ -10,6 +11,8 @@ import { keyV3 } from '#wire/sign-v3.ts';
 export type AccessKey = {
   readonly id: string;
   readonly account: string;
+  /** ARN of who signs with it. */
+  readonly arn: string;
   readonly active: boolean;
   /** Of the account whose root is the operator. */
   readonly first: boolean;
@@ -57,6 +60,7 @@ export class Keys {
 
   #open(id: string, head: AccessKeyHead, first: boolean): AccessKey {
     const secret = this.#vault.open(head.sealed);
-    return { id, account: head.account, active: head.active, first, v1: keyV1(secret), v3: keyV3(secret) };
+    const arn = cutLoose(`acs:ram::${head.account}:root`);
+    return { id: cutLoose(id), account: head.account, arn, active: head.active, first, v1: keyV1(secret), v3: keyV3(secret) };
   }
 }

@@ -172,10 +172,18 @@ function* seeding(ctx: Ctx): Deciding<Decided> {
   return { reply: {}, effects: yield* seed(ctx, ctx) };
 }
 
-function writeOf(call: Call, { requestId, caller }: Progress, ctx: Ctx, decide: Write['decide'], token?: TokenClaim): Write {
+function writeOf(call: Call, { requestId, name, caller }: Progress, ctx: Ctx, decide: Write['decide'], token?: TokenClaim): Write {
   const { key, nonce } = caller!;
-  const by = `acs:ram::${key.account}:root`;
-  const origin = { requestId, account: key.account, by, from: call.incoming.remote, action: call.name, at: ctx.now, keyId: key.id, nonce };
+  const origin = {
+    requestId,
+    account: key.account,
+    by: key.arn,
+    from: call.incoming.remote,
+    action: name,
+    at: ctx.now,
+    keyId: key.id,
+    nonce,
+  };
   const write = { origin, deadline: ctx.now + PATIENCE, decide };
   return token ? { ...write, token } : write;
 }

@@ -55,6 +55,19 @@ export class CommittedView implements View {
   }
 }
 
+/** What a batch knows of one root; undefined = not asked yet, a head of null = there is none. */
+type Entry = {
+  readonly name: string;
+  head: Loaded | null | undefined;
+  /** Whether the head was loaded or changed here, so that the cache does not have it so. */
+  isHeadNew: boolean;
+  parts: VersionedParts | undefined;
+  arePartsNew: boolean;
+  /** Single rows as read or as changed, where the whole set is not known. */
+  rows: Map<string, unknown> | undefined;
+  isTouched: boolean;
+};
+
 /**
  * One batch's overlay. It shadows what the cache knows; what the cache does not know, the driver's open transaction already shows as changed.
  * INVARIANT: nothing that was loaded or changed here reaches the cache before the commit returned (`keep`).
@@ -62,12 +75,9 @@ export class CommittedView implements View {
 export class BatchView implements View {
   readonly #cache: Cache;
   readonly #load: Load;
-  readonly #heads = new Map<string, Loaded | null>();
-  readonly #parts = new Map<string, VersionedParts>();
-  /** Single rows by root and id, as read or as changed, of roots whose whole set of parts is not known. */
-  readonly #rows = new Map<string, Map<string, unknown>>();
-  /** Roots of which a part changed; where the cache has no whole set of them, the driver's transaction is the only one that knows. */
-  readonly #touched = new Set<string>();
+  readonly #entries = new Map<string, Entry>();
+  /** The same entries by the key objects that came: most come again, and finding them so spares a text. */
+  readonly #byKey = new Map<Key, Entry>();
   constructor(cache: Cache, load: Load) {
     this.#cache = cache;
     this.#load = load;
@@ -76,14 +86,15 @@ export class BatchView implements View {
   answer(need: Need): Soon<unknown> {
     switch (need.need) {
       case 'root':
-        return this.#head(need.key);
+        return onceAnswered(this.#head(need.key), (head) => head ?? undefined);
       case 'all':
         return this.#all(need.of);
       case 'some': {
-        const known = this.#known(keyText(need.of));
-        if (known) return need.ids.map((id) => known.get(id));
+        const entry = this.#entry(need.of);
+        const { parts } = entry;
+        if (parts) return need.ids.map((id) => parts.get(id));
         return onceAnswered(first(this.#load, need), (rows) => {
-          for (const [i, id] of need.ids.entries()) this.#note(keyText(need.of), id, (rows as unknown[])[i]);
+          for (const [i, id] of need.ids.entries()) note(entry, id, (rows as unknown[])[i]);
           return rows;
         });
       }
@@ -92,48 +103,48 @@ export class BatchView implements View {
     }
   }
 
-  #head(key: Key): Soon<Loaded | undefined> {
+  #entry(key: Key): Entry {
+    const met = this.#byKey.get(key);
+    if (met) return met;
     const name = keyText(key);
-    const mine = this.#heads.get(name);
-    if (mine !== undefined) return mine ?? undefined;
-    const known = this.#cache.heads.get(name);
-    if (known) return known;
+    let entry = this.#entries.get(name);
+    if (!entry) {
+      const [head, parts] = [this.#cache.heads.get(name), this.#cache.parts.get(name)];
+      entry = { name, head, isHeadNew: false, parts, arePartsNew: false, rows: undefined, isTouched: false };
+      this.#entries.set(name, entry);
+    }
+    this.#byKey.set(key, entry);
+    return entry;
+  }
+
+  #head(key: Key): Soon<Loaded | null> {
+    const entry = this.#entry(key);
+    if (entry.head !== undefined) return entry.head;
     return onceAnswered(first(this.#load, { need: 'root', key, hold: 'look' }), (root) => {
-      this.#heads.set(name, (root as Loaded | undefined) ?? null);
-      return root as Loaded | undefined;
+      entry.head = (root as Loaded | undefined) ?? null;
+      entry.isHeadNew = true;
+      return entry.head;
     });
   }
 
-  #known(name: string): VersionedParts | undefined {
-    return this.#parts.get(name) ?? this.#cache.parts.get(name);
-  }
-
   #all(of: Key): Soon<VersionedParts> {
-    const name = keyText(of);
-    const known = this.#known(name);
-    if (known) return known;
+    const entry = this.#entry(of);
+    if (entry.parts) return entry.parts;
     return onceAnswered(first(this.#load, { need: 'all', of }), (rows) => {
       let parts = VersionedParts.of(of.kind, rows as [string, unknown][]);
       // What earlier effects of the same write changed is applied to the driver only after its last one.
-      for (const [id, row] of this.#rows.get(name) ?? []) parts = parts.with(id, row ?? null);
-      this.#parts.set(name, parts);
+      for (const [id, row] of entry.rows ?? []) parts = parts.with(id, row ?? null);
+      entry.parts = parts;
+      entry.arePartsNew = true;
       return parts;
     });
   }
 
-  #note(name: string, id: string, row: unknown): void {
-    const rows = this.#rows.get(name);
-    if (rows) rows.set(id, row);
-    else this.#rows.set(name, new Map([[id, row]]));
-  }
-
   #row(of: Key, id: string): Soon<unknown> {
-    const name = keyText(of);
-    const known = this.#known(name);
-    if (known) return known.get(id);
-    const rows = this.#rows.get(name);
+    const { parts, rows } = this.#entry(of);
+    if (parts) return parts.get(id);
     if (rows?.has(id)) return rows.get(id);
-    return onceAnswered(first(this.#load, { need: 'some', of, ids: [id] }), (rows) => (rows as unknown[])[0]);
+    return onceAnswered(first(this.#load, { need: 'some', of, ids: [id] }), (found) => (found as unknown[])[0]);
   }
 
   /** Takes effects in, and gives them as changes with what stood there before. Effects that change nothing give none. */
@@ -154,7 +165,7 @@ export class BatchView implements View {
     }
     if ('put' in effect) {
       return onceAnswered(this.#head(effect.put), (before) => {
-        this.#heads.set(keyText(effect.put), { key: effect.put, version: 0, head: effect.head });
+        this.#setHead(effect.put, { key: effect.put, version: 0, head: effect.head });
         changes.push({ key: effect.put, before: before?.head ?? null, after: effect.head });
       });
     }
@@ -162,34 +173,45 @@ export class BatchView implements View {
       onceAnswered(this.#head(effect.drop), (before) => {
         if (!before) return;
         for (const [id, row] of parts.entries()) changes.push({ key: effect.drop, part: id, before: row, after: null });
-        const name = keyText(effect.drop);
-        this.#parts.set(name, VersionedParts.of(effect.drop.kind, []));
-        this.#heads.set(name, null);
+        const entry = this.#entry(effect.drop);
+        entry.parts = VersionedParts.of(effect.drop.kind, []);
+        entry.arePartsNew = true;
+        this.#setHead(effect.drop, null);
         changes.push({ key: effect.drop, before: before.head, after: null });
       }),
     );
   }
 
+  #setHead(key: Key, head: Loaded | null): void {
+    const entry = this.#entry(key);
+    entry.head = head;
+    entry.isHeadNew = true;
+  }
+
   #setRow(of: Key, id: string, row: unknown): void {
-    const name = keyText(of);
-    const known = this.#known(name);
-    if (known) this.#parts.set(name, known.with(id, row));
-    else this.#note(name, id, row ?? undefined);
-    this.#touched.add(name);
+    const entry = this.#entry(of);
+    entry.isTouched = true;
+    if (entry.parts) {
+      entry.parts = entry.parts.with(id, row);
+      entry.arePartsNew = true;
+    } else note(entry, id, row ?? undefined);
   }
 
   /** After the commit: memory takes what is now on disk. `version` is the sequence number of the commit. */
   keep(version: number): void {
-    for (const [name, root] of this.#heads) {
-      if (root === null) {
+    for (const { name, head, isHeadNew, parts, arePartsNew, isTouched } of this.#entries.values()) {
+      if (head === null) {
         this.#cache.heads.delete(name);
         this.#cache.parts.delete(name);
-      } else this.#cache.heads.set(name, { ...root, version });
+        continue;
+      }
+      if (head && (isHeadNew || isTouched)) this.#cache.heads.set(name, { key: head.key, version, head: head.head });
+      if (parts && arePartsNew) this.#cache.parts.set(name, parts);
     }
-    for (const name of this.#touched) {
-      const root = this.#cache.heads.get(name);
-      if (root && root.version !== version) this.#cache.heads.set(name, { ...root, version });
-    }
-    for (const [name, parts] of this.#parts) if (this.#heads.get(name) !== null) this.#cache.parts.set(name, parts);
   }
+}
+
+function note(entry: Entry, id: string, row: unknown): void {
+  if (entry.rows) entry.rows.set(id, row);
+  else entry.rows = new Map([[id, row]]);
 }

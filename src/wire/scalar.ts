@@ -12,11 +12,11 @@ export function makeReader(param: Exclude<Param, { kind: 'rows' }>): Reader {
     case 'string': {
       const { max = Number.POSITIVE_INFINITY } = param;
       const fits = patternTest(param.pattern);
-      return (text) => (fits(text) && (text.length <= max || codePoints(text) <= max) ? text : malformed);
+      return (text) => (fits(text) && (text.length <= max || codePoints(text) <= max) ? cutLoose(text) : malformed);
     }
     case 'strings': {
       const fits = patternTest(param.pattern);
-      return (text) => (fits(text) ? text : malformed);
+      return (text) => (fits(text) ? cutLoose(text) : malformed);
     }
     case 'enum': {
       const known = new Map(param.values.map((value) => [param.anyCase ? value.toLowerCase() : value, value]));
@@ -32,6 +32,15 @@ export function makeReader(param: Exclude<Param, { kind: 'rows' }>): Reader {
     case 'jsonStrings':
       return (text) => jsonStringsOf(text, param.max);
   }
+}
+
+const scratch = Buffer.allocUnsafe(4096);
+/**
+ * The same text as a string of its own. A piece of a request is a view of all of it, and would keep all of it in memory with whatever is kept;
+ * and texts that are views are slow to write as JSON. Short ones are copies already.
+ */
+export function cutLoose(text: string): string {
+  return text.length < 13 || text.length > 1024 ? text : scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }
 
 const integer = /^-?\d+$/;

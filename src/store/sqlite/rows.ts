@@ -24,8 +24,10 @@ export class Rows {
   answer(need: Need): unknown {
     switch (need.need) {
       case 'root': {
-        const row = this.#get('SELECT head FROM root WHERE shelf = ? AND id = ?', this.#shelves.find(need.key) ?? 0, need.key.id);
-        return row && { key: need.key, version: this.#version(), head: fromStored(row[0] as string) };
+        const row = this.#get('SELECT head, id FROM root WHERE shelf = ? AND id = ?', this.#shelves.find(need.key) ?? 0, need.key.id);
+        // Not the id that was asked with: it may be a slice of a request, which would stay in memory with it.
+        const key = { ...need.key, id: row?.[1] as string };
+        return row && { key, version: this.#version(), head: fromStored(row[0] as string) };
       }
       case 'some': {
         const shelf = this.#shelves.find(need.of) ?? 0;
