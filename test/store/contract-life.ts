@@ -90,6 +90,18 @@ export const life: readonly Case[] = [
     },
   ],
   [
+    'nonces of requests that changed nothing are kept by a purge, and at the latest by the close',
+    async (bench) => {
+      bench.nonces = [1];
+      await bench.store.purge(START);
+      assert.deepEqual(await noncesOf(bench.store), [[1]]);
+      bench.nonces = [2];
+      assert.deepEqual(await noncesOf(await bench.reopen()), [[1], [2]]);
+      assert.deepEqual(await recordsAt(bench.store), []);
+      assert.equal((await bench.store.health()).head, 0);
+    },
+  ],
+  [
     'health tells the last record, an epoch that survives a restart, and that writing works',
     async (bench) => {
       const first = await bench.store.health();
