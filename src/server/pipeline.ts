@@ -39,6 +39,9 @@ export type Server = {
 export type RequestLog = Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>;
 
 const unavailable = 'the store cannot be used; nothing was changed';
+const undecided = 'the disk failed during a commit: whether it was done shows after a restart, so its requests got no reply';
+/** Thrown for a request that gets no reply, because any would be a guess. Its client tries again, and a ClientToken keeps that from doing it twice. */
+const silence = Symbol('no reply');
 /** How long a request may wait for its batch. Milliseconds. */
 const PATIENCE = 10_000;
 
@@ -53,7 +56,8 @@ type Progress = {
   code: string;
 };
 
-export function makePipeline(server: Server): (incoming: Incoming) => Promise<Reply> {
+/** The pipeline gives undefined where the connection is to be closed without a reply. */
+export function makePipeline(server: Server): (incoming: Incoming) => Promise<Reply | undefined> {
   const seeded = new Set<string>();
 
   return async (incoming) => {
@@ -70,6 +74,7 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     try {
       reply = await answer(incoming, progress);
     } catch (cause) {
+      if (cause === silence) return undefined;
       reply = failure(incoming, progress, cause);
     }
     note(incoming, progress, reply, performance.now() - started);
@@ -112,6 +117,9 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
       case 'unavailable':
         server.log.error({ requestId, why: settled.why }, unavailable);
         return refuse('ServiceUnavailable');
+      case 'undecided':
+        server.log.error({ requestId, why: settled.why }, undecided);
+        throw silence;
       case 'broken':
         throw settled.cause;
     }

@@ -79,7 +79,7 @@ export async function serve(options: Options): Promise<Running> {
       defaultRegion: options.region,
     });
 
-    const answer = (incoming: Incoming): Promise<Reply> => (incoming.path === '/' ? pipeline(incoming) : page(incoming));
+    const answer = (incoming: Incoming): Promise<Reply | undefined> => (incoming.path === '/' ? pipeline(incoming) : page(incoming));
     const page = async (incoming: Incoming): Promise<Reply> => {
       if (incoming.path === '/healthz') return healthPage(store);
       if (incoming.path === '/metrics') return metricsPage(store, metrics);
@@ -100,7 +100,7 @@ export async function serve(options: Options): Promise<Running> {
           req,
           (incoming) =>
             void answer(incoming).then(
-              (reply) => send(res, reply),
+              (reply) => (reply ? send(res, reply) : res.destroy()),
               (cause) => failed(incoming, res, cause),
             ),
         ),

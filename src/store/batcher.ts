@@ -13,6 +13,7 @@ import {
   type Store,
   type TokenClaim,
   tokenText,
+  Undecided,
   type Write,
 } from '#store/store.ts';
 import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.ts';
@@ -160,9 +161,10 @@ export class Batcher implements Store {
       return undefined;
     } catch (cause) {
       await rolledBack(round);
-      const why = this.#driver.unavailable(cause instanceof Guilty ? cause.cause : cause);
+      const isUndecided = cause instanceof Undecided;
+      const why = this.#driver.unavailable(isUndecided || cause instanceof Guilty ? cause.cause : cause);
       if (!why) return cause instanceof Guilty ? cause : { cause };
-      for (const job of jobs) job.resolve({ is: 'unavailable', why });
+      for (const job of jobs) job.resolve({ is: isUndecided ? 'undecided' : 'unavailable', why });
       return undefined;
     }
   }
@@ -254,7 +256,7 @@ export class Batcher implements Store {
       this.#nonces = none;
     } catch (cause) {
       await rolledBack(round);
-      throw cause;
+      throw cause instanceof Undecided ? cause.cause : cause;
     }
   }
 }

@@ -46,7 +46,17 @@ export type Settled =
   /** The decision or its commit failed through a fault of ours; nothing was done. */
   | { readonly is: 'broken'; readonly cause: unknown }
   /** Nothing was done. */
-  | { readonly is: 'unavailable'; readonly why: Unavailable };
+  | { readonly is: 'unavailable'; readonly why: Unavailable }
+  /** The medium failed while the commit was being made durable: a restart may find it done or not, whole either way. Nobody can be told which. */
+  | { readonly is: 'undecided'; readonly why: Unavailable };
+
+/** Thrown by `Round.commit` where what it was to make durable may be found after a restart, or may not. */
+export class Undecided {
+  readonly cause: unknown;
+  constructor(cause: unknown) {
+    this.cause = cause;
+  }
+}
 
 export type Health = { readonly epoch: string; readonly head: number; readonly writable: boolean; readonly why?: Unavailable };
 

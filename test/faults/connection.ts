@@ -71,24 +71,30 @@ export async function ask(port: number, bytes: string): Promise<Reply> {
   connection.close();
   return reply ?? gone();
 }
+/** The connection ended without a reply. */
+export class Gone extends Error {}
 const gone = (): never => {
-  throw new Error('the connection ended without a reply');
+  throw new Gone('the connection ended without a reply');
 };
 
-/** Runs a task for each item, so many connections at a time; throws where the server went away. */
+/** Runs a task for each item, so many connections at a time; throws where the server went away. `again` connects anew. */
 export async function sendAll<T>(
   port: number,
   width: number,
   items: readonly T[],
-  task: (item: T, send: (bytes: string) => Promise<Reply>) => Promise<void>,
+  task: (item: T, send: (bytes: string) => Promise<Reply>, again: () => void) => Promise<void>,
 ) {
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(width, items.length) }, async () => {
-      const connection = new Connection(port);
+      let connection = new Connection(port);
+      const again = () => {
+        connection.close();
+        connection = new Connection(port);
+      };
       const send = async (bytes: string) => (await connection.send(bytes)) ?? gone();
       try {
-        while (next < items.length) await task(items[next++]!, send);
+        while (next < items.length) await task(items[next++]!, send, again);
       } finally {
         connection.close();
       }

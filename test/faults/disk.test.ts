@@ -5,9 +5,9 @@ import { type TestContext, test } from 'node:test';
 import { ext4For, folderFor, tmpfsFor } from '../store/sqlite-places.ts';
 import { type Child, startChild } from './child.ts';
 import { Client, makeNames } from './client.ts';
-import { ask, codeOf, type Reply, sendAll } from './connection.ts';
+import { ask, codeOf, Gone, type Reply, sendAll } from './connection.ts';
 import { judge, readHistory } from './history.ts';
-import { type Intent, Intents } from './intents.ts';
+import { type Attempt, type Intent, Intents } from './intents.ts';
 import { makeRandom, seed } from './seed.ts';
 
 /**
@@ -22,6 +22,7 @@ class Served {
   readonly #client: Client;
   readonly #group: string;
   readonly #load: Intents;
+  #unanswered = 0;
 
   private constructor(child: Child, client: Client, group: string) {
     this.child = child;
@@ -49,12 +50,18 @@ class Served {
   /** Changes from many connections at once, until `enough`; gives the codes of what was answered, '' for a success. */
   async load(enough: (codes: readonly string[]) => boolean): Promise<readonly string[]> {
     const codes: string[] = [];
-    await sendAll(this.child.port, WRITERS, Array.from({ length: MOST }), async (_, send) => {
+    await sendAll(this.child.port, WRITERS, Array.from({ length: MOST }), async (_, send, again) => {
       if (enough(codes)) return;
       const intent = this.#load.draw();
-      const reply = await this.#try(intent, send);
-      codes.push(codeOf(reply));
-      this.#load.settled(intent, reply);
+      try {
+        const reply = await this.#try(intent, send);
+        codes.push(codeOf(reply));
+        this.#load.settled(intent, reply);
+      } catch (cause) {
+        // A commit that fails in its sync gets no reply, since any would be a guess: at most one batch for each time the disk goes bad.
+        if (!(cause instanceof Gone) || ++this.#unanswered > 3 * WRITERS) throw cause;
+        again();
+      }
     });
     assert.ok(enough(codes), `not after ${MOST} changes`);
     return codes;
@@ -73,9 +80,10 @@ class Served {
   async #try(intent: Intent, send: (bytes: string) => Promise<Reply>): Promise<Reply> {
     const nonce = this.#client.name();
     const bytes = this.#client.request(intent.action, intent.params, nonce);
-    const reply = await send(bytes);
-    intent.attempts.push({ nonce, bytes, reply });
-    return reply;
+    const attempt: Attempt = { nonce, bytes };
+    intent.attempts.push(attempt);
+    attempt.reply = await send(bytes);
+    return attempt.reply;
   }
 
   /** The rules of the group, which there has to be an answer to, and what `/healthz` says. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { root } from '#domain/finding.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import { Batcher } from '#store/batcher.ts';
-import type { Change, Driver, Round, Settling, Store } from '#store/store.ts';
+import { type Change, type Driver, type Round, type Settling, type Store, Undecided } from '#store/store.ts';
 import {
   change,
   deciding,
@@ -203,6 +203,21 @@ const cases: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
         },
       ] as const,
   ),
+  [
+    'where the medium fails while the commit is made durable, nobody of the batch is told that it was done or was not',
+    async ({ store, faults }) => {
+      await change(store, part(sg, 'old', rule()));
+      const before = await dumpOf(store);
+      faults.commit = once(new Undecided(full()));
+      const settled = await writeAll(store, ...five(), writeOf(refusing('No')));
+      assert.deepEqual(
+        settled,
+        settled.map(() => ({ is: 'undecided', why: 'full' })),
+      );
+      assert.deepEqual(await dumpOf(store), before);
+      assert.deepEqual((await writeAll(store, ...five())).map(wordOf), ['ok', 'ok', 'ok', 'ok', 'ok']);
+    },
+  ],
   [
     'after a full disk the same store goes on, from memory as from disk',
     async ({ store, faults, reopen }) => {

@@ -5,9 +5,26 @@ import { Journal } from '#store/sqlite/journal.ts';
 import { isReadOnly, type Opened, openFolder, problemOf, unavailableOf } from '#store/sqlite/open.ts';
 import { Rows } from '#store/sqlite/rows.ts';
 import { Shelves } from '#store/sqlite/shelves.ts';
-import type { Change, Driver, Health, Round, Settling, TokenClaim, Unavailable } from '#store/store.ts';
+import {
+  type Change,
+  type Driver,
+  type Health,
+  type Round,
+  type Settling,
+  type TokenClaim,
+  type Unavailable,
+  Undecided,
+} from '#store/store.ts';
 
 const PROBE = 64 * 1024;
+
+/** The medium failed before, and still does. */
+class Stopped {
+  readonly why: Unavailable;
+  constructor(why: Unavailable) {
+    this.why = why;
+  }
+}
 
 /** The embedded store: one process, one folder, `node:sqlite`. Answers everything in the same tick. */
 export class SqliteDriver implements Driver {
@@ -47,6 +64,8 @@ export class SqliteDriver implements Driver {
   }
 
   begin(): Round {
+    // On a medium that failed, a batch is not even tried before a probe went through: it would end undecided once more.
+    if (this.#trouble && !this.health().writable) throw new Stopped(this.#trouble);
     let open = false;
     // A batch in which everything is refused writes nothing, and opens no transaction.
     const opened = () => {
@@ -63,7 +82,7 @@ export class SqliteDriver implements Driver {
       commit: (settling: readonly Settling[], nonces: Uint8Array) => {
         opened();
         const head = this.#journal.add(settling, nonces);
-        this.#db.exec('COMMIT');
+        this.#makeDurable();
         open = false;
         this.#journal.committed(head);
         this.#shelves.committed();
@@ -80,6 +99,18 @@ export class SqliteDriver implements Driver {
     };
   }
 
+  /**
+   * A commit whose sync fails has its frames in the WAL already: this process goes on without them, a restart may find them. Nothing that
+   * could be written would make sure of either.
+   */
+  #makeDurable(): void {
+    try {
+      this.#db.exec('COMMIT');
+    } catch (cause) {
+      throw unavailableOf(cause) === 'disconnected' ? new Undecided(cause) : cause;
+    }
+  }
+
   changesAfter(seq: number, limit: number) {
     return this.#journal.after(seq, limit);
   }
@@ -91,6 +122,7 @@ export class SqliteDriver implements Driver {
   }
 
   unavailable(cause: unknown): Unavailable | undefined {
+    if (cause instanceof Stopped) return cause.why;
     const told = unavailableOf(cause);
     const why = told === 'disconnected' && isReadOnly(this.#folder) ? 'readOnly' : told;
     if (why) this.#trouble = why;
