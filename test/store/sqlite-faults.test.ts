@@ -131,7 +131,9 @@ test('a disk that the kernel sets read-only refuses writes as such, reads go on,
   for (const n of answered) assert.equal(wordOf(await store.write(making(n))), 'ok');
   const copy = folderFor(t);
   disk.fail();
-  assert.deepEqual((await writeAll(store, making(100), making(101))).map(wordOf), ['readOnly', 'readOnly']);
+  // The first commit failed on its way to the disk; from then on nothing is tried before a probe goes through.
+  assert.deepEqual((await writeAll(store, making(100), making(101))).map(wordOf), ['undecided', 'undecided']);
+  assert.deepEqual((await writeAll(store, making(102), making(103))).map(wordOf), ['readOnly', 'readOnly']);
   await stopped(store, 'readOnly');
   await holds(store, answered);
   for (const name of ['sallyport.db', 'sallyport.db-wal']) copyFileSync(join(data, name), join(copy, name));
