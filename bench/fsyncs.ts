@@ -38,13 +38,15 @@ export async function measureFsyncs(say: (text: string) => void): Promise<readon
       await session.stop();
       return { connections, revokes: count, ...countSyncs(readFileSync(trace, 'utf8'), session.server.pid, from, to) };
     });
+    if (made.commits === 0) throw new Error('the trace shows no sync of the WAL: it was not read right');
     all.push(made);
     say(`fsyncs at ${connections}: ${made.commits} of commits for ${made.revokes} revokes, ${made.checkpoints} of checkpoints`);
   }
   return all;
 }
 
-const line = /^(\d+) ([\d.]+) f(?:data)?sync\(\d+<([^>]*)>/;
+// strace pads a short process id.
+const line = /^(\d+) +([\d.]+) f(?:data)?sync\(\d+<([^>]*)>/;
 
 /**
  * A checkpoint syncs the WAL and then the database, both from one thread. It is told from a commit by what follows on its thread; all that the

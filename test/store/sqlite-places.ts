@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -21,7 +21,11 @@ function atEnd(t: TestContext, end: () => unknown): void {
 
 export function folderFor(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-store-'));
-  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => {
+    // A test may have taken the right to write away.
+    chmodSync(folder, 0o700);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 /** Closes the store when the test ends, whatever its state. */
