@@ -55,7 +55,7 @@ export function figuresOf(measured: Measured): readonly Figure[] {
       reached: memory && memory.peak < 250 * 2 ** 20,
     },
     {
-      what: `start to the first reply, ${start?.of ?? 'bundle'}, one core`,
+      what: 'start of the bundle to the first reply, one core',
       goal: 'under 400 ms',
       is: start && `${spreadText(spreadOf(start.oneCore), 0)} ms`,
       reached: start && spreadOf(start.oneCore).median < 400,

@@ -8,5 +8,5 @@ export const resultsFolder = at('./results/');
 export const luaFile = at('./traffic.lua');
 export const bareFile = at('./bare.ts');
 export const mainFile = at('../src/cli/main.ts');
-export const bundleFile = at('../dist/main.js');
 export const docsFile = at('../docs/performance.md');
+export const packageFile = at('../package.json');

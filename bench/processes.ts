@@ -7,7 +7,7 @@ import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { account, credentials } from './names.ts';
-import { bareFile, cacheFolder, mainFile } from './places.ts';
+import { bareFile, cacheFolder, mainFile, packageFile } from './places.ts';
 
 /** Servers under measurement run on this core, everything else on the other. */
 export const SERVER_CORE = 0;
@@ -27,6 +27,19 @@ export type ServerOptions = {
   readonly pin?: boolean;
 };
 
+/** Without settings of the server or of node, which is measured at its defaults. */
+const plainEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SALLYPORT_|NODE_OPTIONS$)/.test(name)));
+
+/** What `npm start` gives node: a variable for the allocator and flags. */
+const { variable, value, flags: startFlags } = startSettings();
+
+function startSettings() {
+  const { scripts } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly scripts: { readonly start: string } };
+  const [, variable, value, flags] = /^(\w+)=(\S+) exec node (.*) src\//.exec(scripts.start) ?? [];
+  if (!variable || !value || !flags) throw new Error(`bench/processes.ts cannot read the script "start": ${scripts.start}`);
+  return { variable, value, flags: flags.split(' ') };
+}
+
 /** One that is free now. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -43,10 +56,10 @@ export async function spawnServer({ data, under = [], nodeFlags = [], main = mai
   const flags = ['--data', data, '--port', String(port), '--account-id', account];
   const key = { SALLYPORT_ACCESS_KEY_ID: credentials.accessKeyId, SALLYPORT_ACCESS_KEY_SECRET: credentials.accessKeySecret };
   const log = openSync(join(dirname(data), 'server.log'), 'a');
-  const command = [...under, process.execPath, ...nodeFlags, main, 'serve', ...flags];
+  const command = [...under, process.execPath, ...startFlags, ...nodeFlags, main, 'serve', ...flags];
   const started = onCores(pin ? String(SERVER_CORE) : allCores, port, command, {
     stdio: ['ignore', 'ignore', log],
-    env: { ...process.env, ...key },
+    env: { ...plainEnvironment, [variable]: value, ...key },
   });
   closeSync(log);
   return started;

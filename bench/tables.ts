@@ -36,8 +36,8 @@ export function tablesOf(measured: Measured): readonly Table[] {
     });
   }
   if (start) {
-    const row = [start.of, ...[start.oneCore, start.anyCore].map((times) => spreadText(spreadOf(times), 0))];
-    tables.push({ title: 'Start to the first reply, ms', rows: [['of', 'one core', 'all cores'], row] });
+    const row = [start.oneCore, start.anyCore].map((times) => spreadText(spreadOf(times), 0));
+    tables.push({ title: 'Start of the bundle to the first reply, ms', rows: [['one core', 'all cores'], row] });
   }
   return tables;
 }

@@ -1,8 +1,11 @@
 import { partIdentity } from '#domain/kinds.ts';
 import type { Parts } from '#kit/deciding.ts';
 
-/** `rising`: every id was put behind a smaller one, so that the Map's own order is the order of ids. */
-type Base = { readonly rows: Map<string, unknown>; readonly ids: Map<string, string>; last: string; rising: boolean };
+/**
+ * `rising`: every id was put behind a smaller one, so that the Map's own order is the order of ids.
+ * `ids`: by identity; made when it is first asked for, since it is as large as the rows, and who only reads never asks.
+ */
+type Base = { readonly rows: Map<string, unknown>; ids: Map<string, string> | undefined; last: string; rising: boolean };
 /** How an older value differs from the next newer one: there, `id` had another row (undefined: none). */
 type Step = { readonly newer: VersionedParts; readonly id: string; readonly row: unknown };
 
@@ -26,7 +29,7 @@ export class VersionedParts implements Parts {
 
   /** `entries` in order of id. */
   static of(kind: string, entries: Iterable<readonly [string, unknown]>): VersionedParts {
-    const base: Base = { rows: new Map(), ids: new Map(), last: '', rising: true };
+    const base = empty();
     for (const [id, row] of entries) put(kind, base, id, row);
     return new VersionedParts(kind, base);
   }
@@ -42,7 +45,7 @@ export class VersionedParts implements Parts {
       if (!changed.has(id) && row !== undefined && partIdentity(this.#kind, row) === identity) return id;
       changed.add(id);
     }
-    const id = this.#newest().ids.get(identity);
+    const id = idsOf(this.#kind, this.#newest()).get(identity);
     return id !== undefined && changed.has(id) ? undefined : id;
   }
 
@@ -81,13 +84,22 @@ export class VersionedParts implements Parts {
       if (row === undefined) rows.delete(id);
       else rows.set(id, row);
     }
-    const base: Base = { rows: new Map(), ids: new Map(), last: '', rising: true };
+    const base = empty();
     for (const [id, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) put(this.#kind, base, id, row);
     return base;
   }
 }
 
 const none: readonly Step[] = [];
+const empty = (): Base => ({ rows: new Map(), ids: undefined, last: '', rising: true });
+
+function idsOf(kind: string, base: Base): Map<string, string> {
+  if (!base.ids) {
+    base.ids = new Map();
+    for (const [id, row] of base.rows) base.ids.set(partIdentity(kind, row), id);
+  }
+  return base.ids;
+}
 
 function put(kind: string, base: Base, id: string, row: unknown): void {
   if (!base.rows.has(id)) {
@@ -95,12 +107,13 @@ function put(kind: string, base: Base, id: string, row: unknown): void {
     else base.last = id;
   }
   base.rows.set(id, row);
-  base.ids.set(partIdentity(kind, row), id);
+  base.ids?.set(partIdentity(kind, row), id);
 }
 
 /** Parts may change identities among themselves, one after the other: one's identity is dropped only while it is still its own. */
 function drop(kind: string, base: Base, id: string, row: unknown, whole: boolean): void {
   if (whole) base.rows.delete(id);
+  if (!base.ids) return;
   const identity = partIdentity(kind, row);
   if (base.ids.get(identity) === id) base.ids.delete(identity);
 }

@@ -67,13 +67,17 @@ export class SqliteDriver implements Driver {
     // On a medium that failed, a batch is not even tried before a probe went through: it would end undecided once more.
     if (this.#trouble && !this.health().writable) throw new Stopped(this.#trouble);
     let open = false;
-    // A batch in which everything is refused writes nothing, and opens no transaction.
+    // Deferred, so that a batch in which everything is refused is answered on a medium that takes no writes; and begun before the first look,
+    // since each look outside a transaction takes and drops a lock of its own.
     const opened = () => {
-      if (!open) this.#db.exec('BEGIN IMMEDIATE');
+      if (!open) this.#db.exec('BEGIN');
       open = true;
     };
     return {
-      load: (needs) => this.look(needs),
+      load: (needs) => {
+        opened();
+        return this.look(needs);
+      },
       claim: (tokens: readonly TokenClaim[]) => this.#journal.claim(tokens),
       apply: (changes: readonly Change[]) => {
         opened();
