@@ -9,8 +9,16 @@ import type { Text } from '#kit/text.ts';
  * The vocabulary an API action is written in. Data first: everything but `handle` survives JSON.stringify.
  *   one file an action -> actions/index.ts (generated) -> decode, RAM, pipeline, docs, /errors, contract tests
  */
-export type Product = 'Ecs' | 'Vpc' | 'Sallyport';
-export const versionOf: { readonly [P in Product]: string } = { Ecs: '2014-05-26', Vpc: '2016-04-28', Sallyport: '2026-11-24' };
+export const versionOf = {
+  Ecs: '2014-05-26',
+  Vpc: '2016-04-28',
+  ResourceManager: '2020-03-31',
+  Location: '2015-06-12',
+  BssOpenApi: '2017-12-14',
+  Sts: '2015-04-01',
+  Sallyport: '2026-11-24',
+} as const;
+export type Product = keyof typeof versionOf;
 
 /** One row of the action's RAM table. `{Name}` in the ARN is a required parameter, `{Name|*}` an optional one. */
 export type RamRow<T extends string = string> = {

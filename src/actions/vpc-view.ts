@@ -1,6 +1,6 @@
 import { flag, integer, listOf, object, text, wrapped } from '#actions/fields.ts';
 import { wireTime } from '#actions/wire-time.ts';
-import type { VpcHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import type { Loaded } from '#kit/deciding.ts';
 import type { Returns } from '#kit/shape.ts';
 
@@ -15,7 +15,7 @@ export const vpcFields: Returns = {
   CreationTime: text('When it was made, UTC.', '创建时间，UTC。'),
   IsDefault: flag('Whether it is the default VPC of the region.', '是否为该地域的默认 VPC。'),
   CidrBlock: text('Its IPv4 block.', 'VPC 的 IPv4 网段。'),
-  SecondaryCidrBlocks: wrapped('SecondaryCidrBlock', 'string', 'Always empty.', '附加网段，始终为空。'),
+  SecondaryCidrBlocks: wrapped('SecondaryCidrBlock', 'string', 'Secondary IPv4 blocks.', '附加 IPv4 网段列表。'),
   UserCidrs: wrapped('UserCidr', 'string', 'User CIDR blocks.', '用户侧网段列表。'),
   EnabledIpv6: flag('Whether it has an IPv6 block.', '是否已开启 IPv6。'),
   Ipv6CidrBlock: text('Its IPv6 block, or empty.', 'VPC 的 IPv6 网段；未开启时为空。'),
@@ -49,7 +49,7 @@ export function vpcOf({ key, head }: Loaded<VpcHead>, vswitches: readonly string
     CreationTime: wireTime(head.created),
     IsDefault: head.isDefault,
     CidrBlock: head.cidr,
-    SecondaryCidrBlocks: { SecondaryCidrBlock: [] },
+    SecondaryCidrBlocks: { SecondaryCidrBlock: head.secondaryCidrs },
     UserCidrs: { UserCidr: head.userCidrs },
     EnabledIpv6: head.ipv6Cidr !== '',
     Ipv6CidrBlock: head.ipv6Cidr,
@@ -66,3 +66,31 @@ export function vpcOf({ key, head }: Loaded<VpcHead>, vswitches: readonly string
     Tags: { Tag: Object.entries(head.tags).map(([Key, Value]) => ({ Key, Value })) },
   };
 }
+
+/** What examples show. */
+export const vpcSample = {
+  VpcId: 'vpc-bp1opxu1zkhn00gzv0000',
+  VpcName: 'abc',
+  Description: '',
+  Status: 'Available',
+  RegionId: 'cn-hangzhou',
+  OwnerId: 1234567890123456,
+  CreationTime: '2026-11-24T08:30:15Z',
+  IsDefault: false,
+  CidrBlock: '172.16.0.0/12',
+  SecondaryCidrBlocks: { SecondaryCidrBlock: [] },
+  UserCidrs: { UserCidr: [] },
+  EnabledIpv6: false,
+  Ipv6CidrBlock: '',
+  Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
+  VRouterId: 'vrt-bp1lhl0taikrteen80000',
+  RouterTableIds: { RouterTableIds: ['vtb-bp145q7glnuzdv0000000'] },
+  VSwitchIds: { VSwitchId: ['vsw-bp1nhbnpv2blyz8dl0000'] },
+  NatGatewayIds: { NatGatewayIds: [] },
+  ResourceGroupId: 'rg-bp67acfmxazb4p000',
+  DnsHostnameStatus: 'DISABLED',
+  DhcpOptionsSetId: '',
+  DhcpOptionsSetStatus: '',
+  CenStatus: 'Detached',
+  Tags: { Tag: [{ Key: 'env', Value: 'test' }] },
+};

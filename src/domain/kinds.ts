@@ -1,11 +1,14 @@
+import type { InstanceHead, KeyPairHead } from '#domain/instance-head.ts';
+import type { InterfaceHead, InterfacePermissionHead } from '#domain/interface-head.ts';
+import type { AddressRow, VpcHead, VSwitchHead } from '#domain/network-heads.ts';
 import { identityOf, type Rule } from '#domain/rule.ts';
+import type { Tags } from '#domain/tags.ts';
 import type { Key } from '#kit/deciding.ts';
 
 /**
  * The kinds of root a store holds, and what is derived from their rows: facets to search by, references, identities of parts.
  * Derived values are indexes: a store keeps them beside the rows and never asks anyone else for them.
  */
-export type Tags = Readonly<Record<string, string>>;
 
 /** Times are milliseconds since the epoch, UTC. */
 export type GroupHead = {
@@ -32,30 +35,6 @@ export type PrefixListHead = {
 };
 export type PortRangeListHead = Omit<PrefixListHead, 'family'>;
 export type ListEntry = { readonly value: string; readonly description: string };
-export type VpcHead = {
-  readonly name: string;
-  readonly description: string;
-  readonly cidr: string;
-  readonly ipv6Cidr: string;
-  readonly userCidrs: readonly string[];
-  readonly isDefault: boolean;
-  readonly router: string;
-  readonly routeTable: string;
-  readonly resourceGroup: string;
-  readonly dnsHostnames: boolean;
-  readonly tags: Tags;
-  readonly created: number;
-};
-export type VSwitchHead = {
-  readonly name: string;
-  readonly description: string;
-  readonly vpc: string;
-  readonly zone: string;
-  readonly cidr: string;
-  readonly isDefault: boolean;
-  readonly tags: Tags;
-  readonly created: number;
-};
 export type ResourceGroupHead = { readonly name: string; readonly displayName: string; readonly created: number };
 /** Under (account, region), id 'region': that the region was seeded, and its default VPC ('' once deleted). */
 export type RegionHead = { readonly defaultVpc: string; readonly created: number };
@@ -80,6 +59,10 @@ export interface Heads {
   portRangeList: PortRangeListHead;
   vpc: VpcHead;
   vswitch: VSwitchHead;
+  interface: InterfaceHead;
+  interfacePermission: InterfacePermissionHead;
+  instance: InstanceHead;
+  keyPair: KeyPairHead;
   resourceGroup: ResourceGroupHead;
   region: RegionHead;
   account: AccountHead;
@@ -91,32 +74,91 @@ export interface PartRows {
   group: Rule;
   prefixList: ListEntry;
   portRangeList: ListEntry;
+  vswitch: AddressRow;
 }
 
 /** What two parts of one root may not share. */
 export function partIdentity(kind: string, row: unknown): string {
-  return kind === 'group' ? identityOf(row as Rule) : (row as ListEntry).value;
+  if (kind === 'group') return identityOf(row as Rule);
+  return kind === 'vswitch' ? (row as AddressRow).address : (row as ListEntry).value;
 }
 
-/** [facet, value] pairs a page can be asked by. */
-export function facetsOf(kind: string, head: unknown): readonly (readonly [string, string])[] {
-  const h = head as Partial<GroupHead & VpcHead & PrefixListHead>;
-  const facets: [string, string][] = [];
+type Facets = readonly (readonly [facet: string, value: string])[];
+const many = (facet: string, values: readonly string[]): Facets => values.map((value) => [facet, value] as const);
+
+/** Facets that only this kind has. */
+const facetsByKind: { readonly [K in Kind]?: (head: Heads[K]) => Facets } = {
+  group: (h) => [
+    ['type', h.type],
+    ['network', h.vpc === '' ? 'classic' : 'vpc'],
+    ['managed', String(h.service !== '')],
+  ],
+  prefixList: (h) => [['family', h.family]],
+  accessKey: (h) => [['account', h.account]],
+  vpc: (h) => [
+    ['isDefault', String(h.isDefault)],
+    ['hasIpv6', String(h.ipv6Cidr !== '')],
+    ['routeTable', h.routeTable],
+  ],
+  vswitch: (h) => [
+    ['isDefault', String(h.isDefault)],
+    ['zone', h.zone],
+    ['hasIpv6', String(h.ipv6Cidr !== '')],
+  ],
+  interface: (h) => [
+    ['type', h.type],
+    ['status', h.status],
+    ['vswitch', h.vswitch],
+    ['instance', h.instance],
+    ['mac', h.mac],
+    ['primaryAddress', h.addresses[0] ?? ''],
+    ...many('group', h.groups),
+    ...many('address', [...h.addresses, ...h.ipv6]),
+  ],
+  interfacePermission: (h) => [
+    ['interface', h.interface],
+    ['grantee', h.grantee],
+  ],
+  instance: (h) => [
+    ['status', h.status],
+    ['type', h.type],
+    ['zone', h.zone],
+    ['vswitch', h.vswitch],
+    ['image', h.image],
+    ['keyPair', h.keyPair],
+    ['chargeType', h.chargeType],
+    ...many('publicAddress', h.publicAddresses),
+    ...many('disk', [h.systemDisk.id, ...h.dataDisks.map(({ id }) => id)]),
+  ],
+  keyPair: (h) => [['fingerprint', h.fingerprint]],
+};
+
+/** [facet, value] pairs a page can be asked by: those that every kind with such a field has, then those of the kind. */
+export function facetsOf(kind: string, head: unknown): Facets {
+  const h = head as Partial<GroupHead>;
+  const facets: (readonly [string, string])[] = [];
   if (h.name !== undefined) facets.push(['name', h.name]);
   if (h.vpc !== undefined) facets.push(['vpc', h.vpc]);
   if (h.resourceGroup) facets.push(['resourceGroup', h.resourceGroup]);
-  if (kind === 'group') facets.push(['type', h.type ?? ''], ['network', h.vpc === '' ? 'classic' : 'vpc']);
-  if (kind === 'prefixList') facets.push(['family', h.family ?? '']);
-  if (kind === 'accessKey') facets.push(['account', (head as AccessKeyHead).account]);
-  if (kind === 'vpc') facets.push(['isDefault', String(h.isDefault)]);
+  const own = facetsByKind[kind as Kind] as ((head: unknown) => Facets) | undefined;
+  if (own) facets.push(...own(head));
   for (const [key, value] of Object.entries(h.tags ?? {})) facets.push([`tag:${key}`, value], ['tag', key]);
   return facets;
 }
 
-/** The roots that this head names. */
+/** The roots that this head names. An interface names the groups that it is a member of, so that who asks a group for references finds them. */
 export function headRefs(from: Key, head: unknown): readonly Key[] {
-  const vpc = (head as Partial<GroupHead>).vpc;
-  return vpc ? [{ account: from.account, region: from.region, kind: 'vpc', id: vpc }] : [];
+  const { account, region } = from;
+  const { vpc, vswitch, groups = [], instance, keyPair } = head as Partial<InterfaceHead & InstanceHead>;
+  const named: readonly (readonly [Kind, string | undefined])[] = [
+    ['vpc', vpc],
+    ['vswitch', vswitch],
+    ['instance', instance],
+    ['keyPair', keyPair],
+    ['interface', from.kind === 'interfacePermission' ? (head as InterfacePermissionHead).interface : ''],
+    ...groups.map((id) => ['group', id] as const),
+  ];
+  return named.flatMap(([kind, id]) => (id ? [{ account, region, kind, id }] : []));
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { GroupHead, VpcHead } from '#domain/kinds.ts';
+import type { GroupHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import type { Rule } from '#domain/rule.ts';
 import type { Scope } from '#kit/deciding.ts';
 
@@ -23,13 +24,18 @@ export const vpcHead = (over: Partial<VpcHead> = {}): VpcHead => ({
   name: 'net',
   description: '',
   cidr: '172.16.0.0/12',
+  secondaryCidrs: [],
   ipv6Cidr: '',
   userCidrs: [],
   isDefault: false,
   router: 'vrt-1',
   routeTable: 'vtb-1',
+  routeTableName: '',
+  routeTableDescription: '',
+  routePropagation: true,
   resourceGroup: 'rg-1',
   dnsHostnames: false,
+  classicLink: false,
   tags: {},
   created,
   ...over,

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, decide, type State, stateOf } from '#domain/decide.testing.ts';
 import { regionKey } from '#domain/finding.ts';
-import type { RegionHead, VpcHead } from '#domain/kinds.ts';
+import type { RegionHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import { scope } from '#domain/samples.testing.ts';
 import { seed } from '#domain/seed.ts';
+import { plainNetwork } from '#domain/vpc.ts';
 import { keyText } from '#kit/deciding.ts';
 
 let made = 0;
@@ -28,11 +30,9 @@ test('a first region gets a default VPC with a VSwitch, and the account two reso
   assert.deepEqual(rest, {
     name: 'default-NODELETING',
     description: '',
+    ...plainNetwork,
     cidr: '172.16.0.0/12',
-    ipv6Cidr: '',
-    userCidrs: [],
     isDefault: true,
-    dnsHostnames: false,
     tags: {},
     created: 5,
   });

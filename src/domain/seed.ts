@@ -2,7 +2,7 @@ import { accountKey, type KeyOf, regionKey, root } from '#domain/finding.ts';
 import type { Heads, Kind } from '#domain/kinds.ts';
 import { zonesOf } from '#domain/regions.ts';
 import { defaultGroupName, defaultResourceGroup, resourceGroupKey } from '#domain/resource-group.ts';
-import { defaultVpcBlock } from '#domain/vpc.ts';
+import { defaultVpcBlock, plainNetwork } from '#domain/vpc.ts';
 import type { Deciding, Effect, Scope } from '#kit/deciding.ts';
 
 /** Clock and ids, as a handler's context has them. */
@@ -40,17 +40,15 @@ export function* seed({ account, region }: Scope, make: Maker): Deciding<readonl
     {
       ...shared,
       cidr: defaultVpcBlock,
-      ipv6Cidr: '',
-      userCidrs: [],
+      ...plainNetwork,
       router: make.newId('vrt'),
       routeTable: make.newId('vtb'),
       resourceGroup,
-      dnsHostnames: false,
     },
   );
   put(
     { account, region, kind: 'vswitch', id: make.newId('vsw') },
-    { ...shared, vpc, zone: zonesOf(region)[0] ?? region, cidr: '172.16.0.0/20' },
+    { ...shared, vpc, zone: zonesOf(region)[0] ?? region, cidr: '172.16.0.0/20', ipv6Cidr: '', resourceGroup },
   );
   put(regionKey({ account, region }), { defaultVpc: vpc, created });
   return effects;

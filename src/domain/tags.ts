@@ -1,5 +1,6 @@
-import type { Tags } from '#domain/kinds.ts';
 import { isPlainText } from '#domain/naming.ts';
+
+export type Tags = Readonly<Record<string, string>>;
 
 /** A tag as it was sent; `at` is its wire name, which a fault quotes. */
 export type TagPair = { readonly key: string; readonly value: string; readonly at: string };

@@ -1,7 +1,20 @@
+import type { VpcHead } from '#domain/network-heads.ts';
 import { parseV4, parseV6 } from '#kit/cidr.ts';
 
 /** The blocks of a VPC. Rules and limits: Alibaba Cloud VPC API reference, CreateVpc. */
 export const defaultVpcBlock = '172.16.0.0/12';
+
+/** What a VPC has of what nobody asked for when it was made. */
+export const plainNetwork = {
+  secondaryCidrs: [],
+  ipv6Cidr: '',
+  userCidrs: [],
+  routeTableName: '',
+  routeTableDescription: '',
+  routePropagation: true,
+  dnsHostnames: false,
+  classicLink: false,
+} as const satisfies Partial<VpcHead>;
 
 const sharedBlock = '100.64.0.0/10';
 /** No VPC may lie in these. Outside them any block will do, private or not. */

@@ -58,7 +58,7 @@ export function resolveAction({ version, name }: Call): Action {
   if (action) return action;
   const product = knownActions.get(version);
   if (product?.names.has(name)) return refuse('Sallyport.NotImplemented', name, product.product, version);
-  return product || Object.values(versionOf).includes(version) ? refuse('InvalidAction.NotFound') : refuse('InvalidVersion');
+  return product || Object.values<string>(versionOf).includes(version) ? refuse('InvalidAction.NotFound') : refuse('InvalidVersion');
 }
 
 /** A header that ACS3 signs: duplicates count as one text, as they are signed. */

@@ -1,6 +1,8 @@
 import { all, type KeyOf, page, refs, root, some } from '#domain/finding.ts';
-import type { GroupHead, Kind, ListEntry, PartRows, PrefixListHead, VpcHead } from '#domain/kinds.ts';
+import type { GroupHead, Kind, ListEntry, PartRows, PrefixListHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import type { Peer, Rule } from '#domain/rule.ts';
+import { plainNetwork } from '#domain/vpc.ts';
 import { type Decided, type Deciding, type Effect, type Key, Refusal, type Scope } from '#kit/deciding.ts';
 import type { Settled, Store, TokenClaim, Write } from '#store/store.ts';
 
@@ -34,14 +36,12 @@ export const groupHead = (over: Partial<GroupHead> = {}): GroupHead => ({
 export const vpcHead = (over: Partial<VpcHead> = {}): VpcHead => ({
   name: 'net',
   description: '',
+  ...plainNetwork,
   cidr: '10.0.0.0/8',
-  ipv6Cidr: '',
-  userCidrs: [],
   isDefault: false,
   router: 'vrt-1',
   routeTable: 'vtb-1',
   resourceGroup: '',
-  dnsHostnames: false,
   tags: {},
   created: START,
   ...over,

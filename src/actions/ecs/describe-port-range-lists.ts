@@ -4,8 +4,8 @@ import { describeLists, listFields, shownList, shownTags, tagFields, whereNamed 
 import { listTexts, regionOfPortLists } from '#actions/ecs/lists/list-errors.ts';
 import { maxResults, nextToken, ofResourceGroup } from '#actions/ecs/lists/list-params.ts';
 import { listOf, text } from '#actions/fields.ts';
+import { whereTagged } from '#actions/filters.ts';
 import { required } from '#actions/ram-resources.ts';
-import { whereTagged } from '#actions/tag-rows.ts';
 import { ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
 
 const documented = rowMaker('documented');

@@ -4,8 +4,8 @@ import { describeLists, listFields, shownList, shownTags, tagFields, whereNamed 
 import { listTexts } from '#actions/ecs/lists/list-errors.ts';
 import { maxResults, nextToken, ofResourceGroup } from '#actions/ecs/lists/list-params.ts';
 import { text, wrapped } from '#actions/fields.ts';
+import { whereTagged } from '#actions/filters.ts';
 import { required } from '#actions/ram-resources.ts';
-import { whereTagged } from '#actions/tag-rows.ts';
 import { invalidRegion, ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
 
 const documented = rowMaker('documented');

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { call, makeCtx, replyOf } from '#actions/call.testing.ts';
 import createVpc from '#actions/vpc/create-vpc.ts';
 import { type State, stateOf } from '#domain/decide.testing.ts';
-import type { VpcHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import { scope } from '#domain/samples.testing.ts';
-import { ipv6BlockOf } from '#domain/vpc.ts';
+import { ipv6BlockOf, plainNetwork } from '#domain/vpc.ts';
 import type { Values } from '#kit/shape.ts';
 
 type Params = Omit<Values<typeof createVpc.params>, 'RegionId'>;
@@ -34,14 +34,12 @@ function create(state: State, params: Params): Made | string {
 }
 
 const plain = {
+  ...plainNetwork,
   name: '',
   description: '',
   cidr: '172.16.0.0/12',
-  ipv6Cidr: '',
-  userCidrs: [],
   isDefault: false,
   resourceGroup: 'rg-2',
-  dnsHostnames: false,
   tags: {},
   created: makeCtx().now,
 };

@@ -6,11 +6,11 @@ import { pairsOf } from '#actions/tag-rows.ts';
 import { clientToken, ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
 import { createVpcErrors } from '#actions/vpc/create-vpc-errors.ts';
 import { root } from '#domain/finding.ts';
-import type { VpcHead } from '#domain/kinds.ts';
 import { isPlainText } from '#domain/naming.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import { defaultResourceGroup, resourceGroupKey } from '#domain/resource-group.ts';
 import { readTags } from '#domain/tags.ts';
-import { defaultVpcBlock, ipv6BlockOf, readUserCidrs, readVpcIpv6, vpcBlockFault } from '#domain/vpc.ts';
+import { defaultVpcBlock, ipv6BlockOf, plainNetwork, readUserCidrs, readVpcIpv6, vpcBlockFault } from '#domain/vpc.ts';
 
 const blockCode = {
   malformed: 'InvalidParameter',
@@ -142,6 +142,7 @@ export default action({
 
     const vpc = here(ctx, 'vpc', ctx.newId('vpc'));
     const head: VpcHead = {
+      ...plainNetwork,
       name: p.VpcName ?? '',
       description: p.Description ?? '',
       cidr,

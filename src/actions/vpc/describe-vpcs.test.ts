@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { call, replyOf } from '#actions/call.testing.ts';
 import describeVpcs from '#actions/vpc/describe-vpcs.ts';
 import { stateOf } from '#domain/decide.testing.ts';
-import type { VpcHead } from '#domain/kinds.ts';
+import type { VpcHead } from '#domain/network-heads.ts';
 import { groupHead, scope, vpcHead } from '#domain/samples.testing.ts';
 import type { Effect } from '#kit/deciding.ts';
 import type { Values } from '#kit/shape.ts';

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { changeHeads, reindex } from '#store/sqlite/reindex.ts';
 
 /**
  * The embedded store's tables, as numbered migrations; `PRAGMA user_version` says how many were applied. Never edit one that was released.
@@ -6,7 +7,7 @@ import type { DatabaseSync } from 'node:sqlite';
  *   root, part                     the rows; facet, ref: indexes derived from them (domain/kinds.ts)
  *   change, token, nonce           one row of records a batch; ClientToken outcomes; nonces seen (server/nonces.ts)
  */
-const migrations: readonly string[] = [
+const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE shelf (n INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, UNIQUE (account, region, kind));
@@ -21,6 +22,13 @@ const migrations: readonly string[] = [
   CREATE TABLE token (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, print TEXT NOT NULL, outcome TEXT NOT NULL, expires INTEGER NOT NULL);
   CREATE TABLE nonce (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seen BLOB NOT NULL);
   `,
+  // Networks with all their fields, and the facets of version 2.
+  (db) => {
+    const vpc = { secondaryCidrs: [], routeTableName: '', routeTableDescription: '', routePropagation: true, classicLink: false };
+    changeHeads(db, 'vpc', (head) => ({ ...vpc, ...head }));
+    changeHeads(db, 'vswitch', (head) => ({ ipv6Cidr: '', resourceGroup: '', ...head }));
+    reindex(db);
+  },
 ];
 
 /** Brings the database to the newest schema; refuses one that a newer version wrote. */
@@ -30,7 +38,9 @@ export function migrate(db: DatabaseSync, epoch: string): void {
     throw new Error(`the database was written by a newer version of Sallyport (schema ${version}, this one knows ${migrations.length})`);
   for (let n = version; n < migrations.length; n++) {
     db.exec('BEGIN IMMEDIATE');
-    db.exec(migrations[n]!);
+    const migration = migrations[n]!;
+    if (typeof migration === 'string') db.exec(migration);
+    else migration(db);
     if (n === 0) db.prepare(`INSERT INTO meta VALUES ('epoch', ?)`).run(epoch);
     db.exec(`PRAGMA user_version = ${n + 1}`);
     db.exec('COMMIT');

@@ -2,9 +2,10 @@ import type { Ctx } from '#actions/action.ts';
 import { type ListWords, listWords } from '#actions/ecs/lists/list-words.ts';
 import { integer, text } from '#actions/fields.ts';
 import { refs } from '#domain/finding.ts';
-import type { Heads, Tags } from '#domain/kinds.ts';
+import type { Heads } from '#domain/kinds.ts';
 import type { ListKind } from '#domain/list-entries.ts';
 import { idOfToken, list, tokenOf } from '#domain/paging.ts';
+import type { Tags } from '#domain/tags.ts';
 import type { Deciding, Loaded, Where } from '#kit/deciding.ts';
 import type { Returns } from '#kit/shape.ts';
 
