@@ -3,7 +3,7 @@ import type { VersionedParts } from '#store/versioned-parts.ts';
 
 /** Bounds of what is kept in memory: a head is about 0.5 KB, a part about 0.6 KB. */
 const HEADS = 10_000;
-const PARTS = 40_000;
+const PARTS = 60_000;
 
 /** Least recently used out first; a Map keeps its order of insertion, so a hit moves its entry to the end. */
 class Recent<V> {

@@ -70,7 +70,7 @@ export function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 });
   try {
     db.exec('PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0');
-    db.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON');
+    db.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON');
     return db;
   } catch (cause) {
     db.close();
