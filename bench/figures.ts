@@ -1,3 +1,4 @@
+import type { Listing } from './listings.ts';
 import type { Measured } from './results.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
@@ -10,7 +11,7 @@ export type Figure = {
 };
 
 export function figuresOf(measured: Measured): readonly Figure[] {
-  const { fsyncs, memory, start } = measured;
+  const { fsyncs, memory, listings, start } = measured;
   const rounds = (name: string) => measured.scenarios.find((one) => one.name === name)?.rounds;
   const ratio = (name: string): Spread | undefined => {
     const of = rounds(name);
@@ -54,6 +55,13 @@ export function figuresOf(measured: Measured): readonly Figure[] {
       is: memory && `${mib(memory.peak)} MiB`,
       reached: memory && memory.peak < 250 * 2 ** 20,
     },
+    atMost('describing 200 rules over bare node:http', 5, ratio('describe-200-rules')),
+    {
+      what: 'a page of 20 among 100,000 groups by ID, tag, VPC or name, slowest median',
+      goal: 'under 5 ms',
+      is: listings && `${slowest(listings).toFixed(2)} ms`,
+      reached: listings && slowest(listings) < 5,
+    },
     {
       what: 'start of the bundle to the first reply, one core',
       goal: 'under 400 ms',
@@ -63,6 +71,7 @@ export function figuresOf(measured: Measured): readonly Figure[] {
   ];
 }
 
+const slowest = (listings: readonly Listing[]): number => Math.max(...listings.map(({ ms }) => ms.median));
 export const mib = (bytes: number): string => String(Math.round(bytes / 2 ** 20));
 export const spreadText = ({ median, min, max }: Spread, digits = 2): string =>
   `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;

@@ -13,6 +13,9 @@ const tailOf = (n: number): string => {
   return `bp1${n.toString(36).padStart(10, '0')}${scattered}`;
 };
 export const groupId = (group: number): string => `sg-${tailOf(group)}`;
+export const groupName = (group: number): string => `group-${String(group).padStart(6, '0')}`;
+/** The value of the tag `team`: a hundred of 100,000 groups share one. */
+export const teamOf = (group: number): string => `team-${String(group % 1000).padStart(3, '0')}`;
 export const ruleId = ({ rules }: Shape, group: number, rule: number): string => `sgr-${tailOf(group * rules + rule)}`;
 
 /** Two digits a step, so that every address has the same length: 10.1ab.1cd.1ef. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Scenario, scenarios } from './scenarios.ts';
 
 /** What else can be asked for by `--only`. */
-const others = ['fsyncs', 'memory', 'profile', 'start'];
+const others = ['fsyncs', 'memory', 'listings', 'profile', 'start'];
 const quickOnes = ['revoke-by-id', 'revoke-by-permission'];
 
 export type Options = {

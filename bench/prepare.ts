@@ -24,7 +24,7 @@ import { makeIds } from '#kit/ids.ts';
 import { loadMasterKey, makeVault } from '#server/vault.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import type { Store } from '#store/store.ts';
-import { account, credentials, groupId, region, ruleId, ruleTexts, type Shape, shapeName } from './names.ts';
+import { account, credentials, groupId, groupName, region, ruleId, ruleTexts, type Shape, shapeName, teamOf } from './names.ts';
 import { cacheFolder } from './places.ts';
 import { startServer, stop } from './processes.ts';
 
@@ -112,13 +112,13 @@ async function fill(store: Store, folder: string, shape: Shape): Promise<void> {
 }
 
 const headOf = (group: number, vpc: string, created: number): GroupHead => ({
-  name: `group-${String(group).padStart(6, '0')}`,
+  name: groupName(group),
   description: '',
   type: 'normal',
   vpc,
   resourceGroup: '',
   innerAccess: 'Accept',
-  tags: {},
+  tags: { team: teamOf(group) },
   service: '',
   created,
 });

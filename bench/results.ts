@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Fsyncs } from './fsyncs.ts';
+import type { Listing } from './listings.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import type { Memory } from './memory.ts';
 import { resultsFolder } from './places.ts';
@@ -27,6 +28,7 @@ export type Measured = {
   scenarios: readonly (Scenario & { readonly rounds: readonly Round[] })[];
   fsyncs: readonly Fsyncs[];
   memory?: Memory;
+  listings?: readonly Listing[];
   /** Of a revoke by ID, by part of the program. */
   places?: readonly Part[];
   start?: Start;

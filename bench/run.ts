@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeDocs } from './docs.ts';
 import { measureFsyncs } from './fsyncs.ts';
+import { measureListings } from './listings.ts';
 import { measureMemory } from './memory.ts';
 import { readOptions } from './options.ts';
 import { cacheFolder } from './places.ts';
@@ -63,6 +64,7 @@ async function fill(measured: Measured): Promise<void> {
   }
   if (wants('fsyncs')) measured.fsyncs = await measureFsyncs(say);
   if (wants('memory')) measured.memory = await measureMemory(say);
+  if (wants('listings')) measured.listings = await measureListings(say);
   if (wants('profile')) measured.places = (await profileOf(scenarioOf('revoke-by-id'))).places;
   if (wants('start')) measured.start = await measureStart(say);
 }

@@ -169,7 +169,7 @@ test('under continuous writes the WAL is begun anew each time it is large, and n
   const folder = folderFor(t);
   const now = () => START;
   const open = (largeWal?: number) =>
-    closing(t, new Batcher(new SqliteDriver(folder, now, largeWal), { now, takeNonces: () => new Uint8Array() }));
+    closing(t, new Batcher(new SqliteDriver(folder, now, largeWal === undefined ? {} : { largeWal }), { now, takeNonces: () => new Uint8Array() }));
   const store = open(200);
   const first = turnsOf(folder);
   let written = 0;
@@ -189,7 +189,7 @@ test('under continuous writes the WAL is begun anew each time it is large, and n
 test('the WAL is left alone while it is small, also after it was large', async (t) => {
   const folder = folderFor(t);
   const now = () => START;
-  const { made, connection } = withConnection(() => new SqliteDriver(folder, now, 500));
+  const { made, connection } = withConnection(() => new SqliteDriver(folder, now, { largeWal: 500 }));
   const store = closing(t, new Batcher(made, { now, takeNonces: () => new Uint8Array() }));
   const pages = connection.prepare('PRAGMA wal_checkpoint(NOOP)');
   let turns = turnsOf(folder);

@@ -11,13 +11,16 @@ const makeFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-store-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };
-const makeStore = async () => {
+const makeStoreWith = (sizes: Parameters<typeof openStore>[2]) => async () => {
   const { folder, remove } = await makeFolder();
-  return { open: async (given: Parameters<typeof openStore>[1]) => openStore(folder, given), remove };
+  return { open: async (given: Parameters<typeof openStore>[1]) => openStore(folder, given, sizes), remove };
 };
 
-contractSuite('sqlite', makeStore);
-modelSuite('sqlite', makeStore);
+contractSuite('sqlite', makeStoreWith({}));
+modelSuite('sqlite', makeStoreWith({}));
+// Suites have few rows, and would not meet a count that is kept.
+contractSuite('sqlite, every count kept', makeStoreWith({ largeCount: 0 }));
+modelSuite('sqlite, every count kept', makeStoreWith({ largeCount: 0 }));
 driverFaultSuite('sqlite', async () => {
   const { folder, remove } = await makeFolder();
   return { open: async (now) => new SqliteDriver(folder, now), remove };

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Need } from '#kit/deciding.ts';
 import { Checkpoints, LARGE_WAL } from '#store/sqlite/checkpoint.ts';
+import { LARGE_COUNT } from '#store/sqlite/counts.ts';
 import { Journal } from '#store/sqlite/journal.ts';
 import { isReadOnly, type Opened, openFolder, problemOf, unavailableOf } from '#store/sqlite/open.ts';
 import { Rows } from '#store/sqlite/rows.ts';
@@ -17,6 +18,9 @@ import {
 } from '#store/store.ts';
 
 const PROBE = 64 * 1024;
+
+/** The WAL is copied away once it has `largeWal` pages; a count is kept in memory from `largeCount` rows on. */
+export type Sizes = { readonly largeWal: number; readonly largeCount: number };
 
 /** The medium failed before, and still does. */
 class Stopped {
@@ -42,15 +46,15 @@ export class SqliteDriver implements Driver {
   readonly #epoch: string;
   #trouble: Unavailable | undefined;
 
-  /** Throws FolderProblem where the folder is used by another server, or cannot be used. The WAL is copied away once it has `largeWal` pages. */
-  constructor(folder: string, now: () => number, largeWal = LARGE_WAL) {
+  /** Throws FolderProblem where the folder is used by another server, or cannot be used. */
+  constructor(folder: string, now: () => number, { largeWal = LARGE_WAL, largeCount = LARGE_COUNT }: Partial<Sizes> = {}) {
     this.#folder = folder;
     this.#opened = openFolder(folder);
     this.#db = this.#opened.db;
     try {
       this.#journal = new Journal(this.#db, now);
       this.#shelves = new Shelves(this.#db);
-      this.#rows = new Rows(this.#db, this.#shelves, () => this.#journal.head);
+      this.#rows = new Rows(this.#db, this.#shelves, () => this.#journal.head, largeCount);
       this.#checkpoints = new Checkpoints(this.#db, this.#opened.file, largeWal);
       this.#epoch = (this.#db.prepare(`SELECT value FROM meta WHERE name = 'epoch'`).get() as { value: string }).value;
     } catch (cause) {
@@ -96,6 +100,7 @@ export class SqliteDriver implements Driver {
       },
       rollback: () => {
         this.#shelves.rolledBack();
+        this.#rows.rolledBack();
         // SQLite has ended the transaction itself where it could not write.
         if (open && this.#db.isTransaction) this.#db.exec('ROLLBACK');
         open = false;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Key, Loaded, Need, Page } from '#kit/deciding.ts';
 import { indexRowsOf } from '#store/index-rows.ts';
+import { Counts } from '#store/sqlite/counts.ts';
 import type { Shelves } from '#store/sqlite/shelves.ts';
 import { fromStored } from '#store/sqlite/stored.ts';
 import type { Change } from '#store/store.ts';
@@ -12,13 +13,19 @@ export class Rows {
   readonly #db: DatabaseSync;
   readonly #shelves: Shelves;
   readonly #version: () => number;
+  readonly #counts: Counts;
   readonly #prepared = new Map<string, StatementSync>();
 
-  /** `version` is the sequence number of the last commit: a root's version is at least that of its last change. */
-  constructor(db: DatabaseSync, shelves: Shelves, version: () => number) {
+  /** `version` is the sequence number of the last commit: a root's version is at least that of its last change. `largeCount`: see Counts. */
+  constructor(db: DatabaseSync, shelves: Shelves, version: () => number, largeCount: number) {
     this.#db = db;
     this.#shelves = shelves;
     this.#version = version;
+    this.#counts = new Counts(db, largeCount);
+  }
+
+  rolledBack(): void {
+    this.#counts.rolledBack();
   }
 
   answer(need: Need): unknown {
@@ -58,12 +65,15 @@ export class Rows {
 
   #page(need: PageNeed): Page {
     const shelf = this.#shelves.find({ ...need.scope, kind: need.kind }) ?? 0;
-    const [drive, ...others] = need.where;
+    // The rarest facet leads, the others are looked up for each of its rows.
+    const where =
+      need.where.length < 2 ? need.where : need.where.toSorted((a, b) => this.#counts.of(shelf, ...a) - this.#counts.of(shelf, ...b));
+    const [drive, ...others] = where;
     const also = others
       .map(() => 'AND EXISTS (SELECT 1 FROM facet g WHERE g.shelf = f.shelf AND g.facet = ? AND g.value = ? AND g.id = f.id)')
       .join(' ');
     const from = drive ? `facet f WHERE f.shelf = ? AND f.facet = ? AND f.value = ? ${also}` : 'root f WHERE f.shelf = ?';
-    const facets = need.where.flat();
+    const facets = where.flat();
     const ids = this.#all(
       `SELECT f.id FROM ${from} AND f.id > ? ORDER BY f.id LIMIT ? OFFSET ?`,
       shelf,
@@ -75,22 +85,31 @@ export class Rows {
     const rows = ids.map(
       ([id]) => this.answer({ need: 'root', key: { ...need.scope, kind: need.kind, id: id as string }, hold: 'look' }) as Loaded,
     );
-    const total = need.total ? (this.#get(`SELECT count(*) FROM ${from}`, shelf, ...facets)![0] as number) : undefined;
-    return { rows, total };
+    const count = (): number =>
+      others.length > 0
+        ? (this.#get(`SELECT count(*) FROM ${from}`, shelf, ...facets)![0] as number)
+        : this.#counts.of(shelf, ...(drive ?? []));
+    return { rows, total: need.total ? count() : undefined };
   }
 
   apply(change: Change): void {
     const { key, part, after } = change;
     const shelf = this.#shelves.findOrMake(key);
     if (part === undefined) {
+      if ((change.before === null) !== (after === null)) this.#counts.changed(after === null ? -1 : 1, shelf);
       if (after === null) this.#run('DELETE FROM root WHERE shelf = ? AND id = ?', shelf, key.id);
       else this.#run('INSERT OR REPLACE INTO root VALUES (?, ?, ?)', shelf, key.id, JSON.stringify(after));
     } else if (after === null) this.#run('DELETE FROM part WHERE shelf = ? AND root = ? AND id = ?', shelf, key.id, part);
     else this.#run('INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)', shelf, key.id, part, JSON.stringify(after));
     const index = indexRowsOf(change);
-    for (const [facet, value] of index.facetsOut)
+    for (const [facet, value] of index.facetsOut) {
       this.#run('DELETE FROM facet WHERE shelf = ? AND facet = ? AND value = ? AND id = ?', shelf, facet, value, key.id);
-    for (const [facet, value] of index.facetsIn) this.#run('INSERT INTO facet VALUES (?, ?, ?, ?)', shelf, facet, value, key.id);
+      this.#counts.changed(-1, shelf, facet, value);
+    }
+    for (const [facet, value] of index.facetsIn) {
+      this.#run('INSERT INTO facet VALUES (?, ?, ?, ?)', shelf, facet, value, key.id);
+      this.#counts.changed(1, shelf, facet, value);
+    }
     for (const to of index.refsOut)
       this.#run(
         'DELETE FROM ref WHERE shelf = ? AND id = ? AND from_shelf = ? AND from_id = ? AND part = ?',
