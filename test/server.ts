@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { versionOf } from '#actions/action.ts';
-import { actions } from '#actions/index.ts';
+import { actionOf, actions } from '#actions/index.ts';
+import { noteReached } from '#actions/reached.testing.ts';
 import { type Options, type Running, serve } from '#server/serve.ts';
 import { type Credentials, makeRequestSigner } from '#wire/sign-request.ts';
 
@@ -82,7 +84,7 @@ export async function startServer(options: Partial<Options> = {}): Promise<TestS
 }
 
 /** Signs and sends one request to `endpoint` (host:port). */
-export function ask(
+export async function ask(
   endpoint: string,
   credentials: Credentials,
   action: string,
@@ -104,17 +106,23 @@ export function ask(
     ...placed,
     ...(more.format && { format: more.format }),
   });
-  return sendRaw(endpoint, signed);
+  const answer = await sendRaw(endpoint, signed);
+  const { Code: code, Message: message } = answer.body;
+  const product = actionOf(version, action)?.product;
+  if (product && answer.status >= 400 && typeof code === 'string') noteReached({ product, action, code, message });
+  return answer;
 }
 
+/** Over TLS where a CA (PEM) is given. */
 export function sendRaw(
   endpoint: string,
   { method, url, headers, body }: { method: string; url: string; headers: Readonly<Record<string, string>>; body: string },
+  ca?: string,
 ): Promise<Answer> {
   const [host, port] = endpoint.split(':') as [string, string];
   return new Promise((resolve, reject) => {
-    const req = request(
-      { host, port, method, path: url, headers: { 'content-length': Buffer.byteLength(body), ...headers }, agent: false },
+    const req = (ca === undefined ? request : secureRequest)(
+      { host, port, method, path: url, headers: { 'content-length': Buffer.byteLength(body), ...headers }, agent: false, ca },
       (res) => {
         let text = '';
         res.setEncoding('utf8').on('data', (chunk) => {

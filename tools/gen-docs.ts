@@ -21,6 +21,7 @@ const typeOf: { readonly [K in Param['kind']]: string } = {
   string: 'string',
   enum: 'string',
   integer: 'integer',
+  number: 'number',
   boolean: 'boolean',
   strings: 'list of strings',
   rows: 'list of objects',
@@ -31,11 +32,12 @@ function valuesOf(p: Param): string {
   const parts: string[] = [];
   if ('values' in p && p.values)
     parts.push(p.values.map(code).join(', ') + (p.kind === 'enum' && p.anyCase ? ' (any case 不区分大小写)' : ''));
-  if (p.kind === 'integer' && (p.min !== undefined || p.max !== undefined)) parts.push(`${p.min ?? ''}–${p.max ?? ''}`);
+  if ((p.kind === 'integer' || p.kind === 'number') && (p.min !== undefined || p.max !== undefined))
+    parts.push(`${p.min ?? ''}–${p.max ?? ''}`);
   if (p.kind === 'string' && p.max !== undefined) parts.push(`≤ ${p.max} characters 字符`);
   if (p.kind === 'strings' || p.kind === 'rows' || p.kind === 'jsonStrings') parts.push(`≤ ${p.max}`);
   if ('pattern' in p && p.pattern) parts.push(code(p.pattern));
-  if (p.kind === 'rows' && p.orJson) parts.push('or one JSON array 或单个 JSON 数组');
+  if ((p.kind === 'rows' || p.kind === 'strings') && p.orJson) parts.push('or one JSON array 或单个 JSON 数组');
   return parts.join('<br>');
 }
 

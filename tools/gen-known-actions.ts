@@ -1,28 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { knownActions } from '#actions/known-actions.ts';
+import { readFileSync } from 'node:fs';
 import type { GeneratedFile } from './gen.ts';
 
 /**
  * The action names of the official SDKs, by which an action that is not built yet differs from one that does not exist (docs/decisions/0001 22).
  *   node_modules/@alicloud/<sdk>/dist/client.js -> names -> src/actions/known-actions.ts
- * Only the SDKs that are installed are read; of the others the checked-in names are kept, so that a clean clone generates the same file.
- * To refresh those: `npm install --no-save @alicloud/ram20150501 …`, then `npm run gen`.
  */
-const sdks: readonly { readonly version: string; readonly product: string; readonly sdk: string | undefined }[] = [
+const sdks: readonly { readonly version: string; readonly product: string; readonly sdk: string | readonly string[] }[] = [
   { version: '2014-05-26', product: 'Ecs', sdk: 'ecs20140526' },
   { version: '2016-04-28', product: 'Vpc', sdk: 'vpc20160428' },
   { version: '2015-05-01', product: 'Ram', sdk: 'ram20150501' },
   { version: '2015-04-01', product: 'Sts', sdk: 'sts20150401' },
   { version: '2020-03-31', product: 'ResourceManager', sdk: 'resourcemanager20200331' },
   // There is no such SDK for Node; these names are those of the Python one, alibabacloud-location20150612.
-  { version: '2015-06-12', product: 'Location', sdk: undefined },
+  {
+    version: '2015-06-12',
+    product: 'Location',
+    sdk: ['DescribeEndpoint', 'DescribeEndpoints', 'DescribeRegions', 'DescribeServices', 'ListEndpoints', 'ListEndpointsByIp'],
+  },
   { version: '2017-12-14', product: 'BssOpenApi', sdk: 'bssopenapi20171214' },
 ];
 
-/** The names in an SDK's client, or undefined where it is not installed. */
-function namesIn(packages: URL, sdk: string): string[] | undefined {
+/** The names in an SDK's client. */
+function namesIn(packages: URL, sdk: string): readonly string[] {
   const client = new URL(`@alicloud/${sdk}/dist/client.js`, packages);
-  if (!existsSync(client)) return undefined;
   const names = [...readFileSync(client, 'utf8').matchAll(/\baction: "(\w+)"/g)].map(([, name = '']) => name);
   if (names.length === 0) throw new Error(`no action names in ${client.pathname}: has the form of the SDK changed?`);
   return [...new Set(names)].sort();
@@ -43,7 +43,7 @@ function wrapped(words: readonly string[]): string {
 /** `packages` is the folder that holds `@alicloud`, with a slash at its end. */
 export function knownActionsFile(packages: URL): GeneratedFile {
   const entries = sdks.map(({ version, product, sdk }) => {
-    const names = (sdk === undefined ? undefined : namesIn(packages, sdk)) ?? [...(knownActions.get(version)?.names ?? [])];
+    const names = typeof sdk === 'string' ? namesIn(packages, sdk) : sdk;
     return `of(\n  '${version}',\n  '${product}',\n  \`\n${wrapped(names)}\n\`,\n);\n`;
   });
   return {

@@ -31,6 +31,9 @@ const bench =
   ({ run }) =>
     run(root, process.execPath, ['bench/run.ts', ...words]);
 const sdks = [tests('test/sdk/*.test.ts')];
+const coverage: Step = ({ run }) => run(root, process.execPath, ['tools/coverage-api.ts']);
+const generated = [tests('test/sdk/registry-models.test.ts'), tests('test/http/generated.test.ts')];
+const ram = (judgements: number) => [tests('{src,test}/ram/*.test.ts', { JUDGEMENTS: String(judgements) })];
 const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
 
@@ -40,6 +43,9 @@ const points: { readonly [name: string]: Point } = {
   a3: { title: 'every published error row is reached', full: errorRows, middle: errorRows },
   a4: { title: 'nothing that was answered is lost', full: crashes(200), middle: crashes(40) },
   a5: { title: 'what a request costs', full: [bench()], middle: [bench('--quick')] },
+  b1: { title: 'every promised action and parameter is there', full: [coverage], middle: [coverage] },
+  b2: { title: 'every action keeps to its description, and its description to the SDK', full: generated, middle: generated },
+  c1: { title: 'policies are judged as documented', full: ram(100_000), middle: ram(20_000) },
 };
 
 /** Shows a line, and runs a command with its output shown; both are kept. */

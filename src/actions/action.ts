@@ -15,6 +15,7 @@ export const versionOf = {
   ResourceManager: '2020-03-31',
   Location: '2015-06-12',
   BssOpenApi: '2017-12-14',
+  Ram: '2015-05-01',
   Sts: '2015-04-01',
   Sallyport: '2026-11-24',
 } as const;
@@ -41,14 +42,35 @@ type Arn<T extends string, S extends Shape> = [BadHole<Holes<T>, S>] extends [ne
   ? T
   : { 'not a required parameter': BadHole<Holes<T>, S> };
 
+/** Who signed a request. A root's ids are its account's; `userId` is '' for a role, `roleId` is '' for all others. */
+export type Identity = {
+  readonly arn: string;
+  readonly type: 'Account' | 'RAMUser' | 'AssumedRoleUser';
+  readonly principalId: string;
+  readonly userId: string;
+  readonly roleId: string;
+};
+
+/** The root of an account. */
+export const rootOf = (account: string): Identity => ({
+  arn: `acs:ram::${account}:root`,
+  type: 'Account',
+  principalId: account,
+  userId: account,
+  roleId: '',
+});
+
 /** What every handler is handed: clock, ids and randomness come from here, so that a decision may run twice. */
 export type Ctx<E extends string = string> = {
   readonly account: string;
   readonly region: string;
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;
+  readonly identity: Identity;
   /** Host and port as the client wrote them. */
   readonly host: string;
+  /** The condition keys of the request (acs:SourceIp …), for a policy that a handler judges by itself. */
+  readonly conditions: Readonly<Record<string, string>>;
   /** Server-wide default of the setting `missingRule`; an account's own wins. */
   readonly missingRule: MissingRule;
   /** A new id of that prefix, such as `sg-bp1…`; ids of one process rise. */
@@ -57,10 +79,31 @@ export type Ctx<E extends string = string> = {
   newAccessKey(): { readonly id: string; readonly secret: string; readonly sealed: string };
   /** A new 16-digit account id. */
   newAccountId(): string;
+  /** A new id of a RAM user, group or role: 18 digits; ids of one process rise. */
+  newRamId(): string;
+  /** Temporary credentials for a role; `expires` is in milliseconds since the epoch. Nothing of them is stored. */
+  newSession(session: NewSession): { readonly accessKeyId: string; readonly accessKeySecret: string; readonly securityToken: string };
+  /** What a denial's encoded diagnosis says; undefined for a text that is none of this server's. */
+  diagnosisOf(encoded: string): string | undefined;
+  /** A new RSA key pair, the same one however often a decision asks. The private key may go into the reply and nowhere else. */
+  newKeyPair(): NewKeyPair;
+  /** MD5 of bytes in base64, in hexadecimal with colons. */
+  fingerprintOf(base64: string): string;
   /** Only codes that the action declares type-check. `holes` fill the `%s` of the message in order. */
   fail(code: E, ...holes: string[]): never;
 };
+/** Who assumes which role; `policy` is the session policy as it was sent, '' where there is none. */
+export type NewSession = {
+  readonly account: string;
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly sessionName: string;
+  readonly policy: string;
+  readonly expires: number;
+};
 export type MissingRule = 'error' | 'documented' | 'ignore';
+/** PEM of PKCS#8, and OpenSSH text without a comment. */
+export type NewKeyPair = { readonly privateKey: string; readonly publicKey: string };
 
 /** The key of a resource in the caller's account and the request's region. */
 export const here = <K extends Kind>(ctx: Scope, kind: K, id: string): KeyOf<K> => ({ account: ctx.account, region: ctx.region, kind, id });

@@ -226,7 +226,7 @@ of(
   '2015-06-12',
   'Location',
   `
-  DescribeEndpoint DescribeEndpoints DescribeRegions DescribeServices
+  DescribeEndpoint DescribeEndpoints DescribeRegions DescribeServices ListEndpoints ListEndpointsByIp
 `,
 );
 

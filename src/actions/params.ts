@@ -18,6 +18,10 @@ export const integerParam = <const O extends More<'integer'> = Record<never, nev
   more?: O,
 ): Made<'integer', O> => ({ kind: 'integer', doc: { en, zh }, ...more }) as Made<'integer', O>;
 
+/** A number that may have a fraction. */
+export const numberParam = <const O extends More<'number'> = Record<never, never>>(en: string, zh: string, more?: O): Made<'number', O> =>
+  ({ kind: 'number', doc: { en, zh }, ...more }) as Made<'number', O>;
+
 export const booleanParam = <const O extends More<'boolean'> = Record<never, never>>(
   en: string,
   zh: string,

@@ -1,8 +1,16 @@
+import { inferred } from '#actions/error-rows.ts';
 import { asSent } from '#actions/texts.ts';
+import { regionId } from '#actions/vocabulary.ts';
 import type { ErrorRow } from '#kit/error-row.ts';
 import type { Param } from '#kit/shape.ts';
 
 /** Parameters and error rows that the VPC actions share. Public source of the rows: Alibaba Cloud VPC API reference, CreateVpc and DeleteVpc. */
+export const vpcRegion = {
+  ...regionId,
+  required: false,
+  doc: { en: "The region; the server's default region if absent.", zh: '地域 ID。未指定时为服务的默认地域。' },
+} as const satisfies Param;
+
 export const vpcId = {
   kind: 'string',
   required: true,
@@ -25,3 +33,17 @@ export const noSuchVpc = {
   trigger: asSent('VpcId=vpc-none'),
   source: 'documented',
 } as const satisfies ErrorRow;
+
+/** For the code MissingParameter: one of several parameters must be there, and none is. */
+export const missingOneOf = (names: string, trigger: { readonly en: string; readonly zh: string }) =>
+  ({
+    http: 400,
+    message: 'Miss mandatory parameter.',
+    meaning: { en: `One of ${names} must be sent.`, zh: `${names} 须至少传入一个。` },
+    trigger,
+    source: 'documented',
+  }) as const satisfies ErrorRow;
+
+/** For the code DependencyViolation.VSwitch where DeleteVpc does not document it. */
+export const vswitchesInUse = (en: string, zh: string, trigger: { readonly en: string; readonly zh: string }): ErrorRow =>
+  inferred(400, 'Specified object has dependent resources', en, zh, trigger);

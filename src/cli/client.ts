@@ -19,9 +19,14 @@ export function prepare(words: readonly string[], env: NodeJS.ProcessEnv): Ready
   return ready(name, params, readOptions(clientOptions, own, env).values);
 }
 
-/** The action of that name, in any case; undefined where this server has none. */
+const namesOf = ({ product, name }: Action): readonly string[] => [name, `${product}.${name}`];
+
+/**
+ * The action of that name, in any case; undefined where this server has none. A name that several products have is the action of the first of
+ * them, and those of the others are written after their product: `Vpc.TagResources`.
+ */
 export const findAction = (name: string): Action | undefined =>
-  actions.find((a) => a.name === name) ?? actions.find((a) => a.name.toLowerCase() === name.toLowerCase());
+  actions.find((a) => namesOf(a).includes(name)) ?? actions.find((a) => namesOf(a).some((one) => one.toLowerCase() === name.toLowerCase()));
 
 /** The request for the action, signed for once and the next 15 minutes. Throws UsageProblem, also for a parameter that the action does not have. */
 export function ready(name: string, params: ReadonlyMap<string, string>, options: ClientOptions): Ready {

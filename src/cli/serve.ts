@@ -1,5 +1,6 @@
 import { regionId } from '#actions/vocabulary.ts';
 import type { Command } from '#cli/command.ts';
+import { farewell, farewellJson } from '#cli/farewell.ts';
 import { makeLog } from '#cli/log.ts';
 import { type OptionValues, readOptions, UsageProblem } from '#cli/options.ts';
 import { serveOptions } from '#cli/serve-options.ts';
@@ -24,6 +25,8 @@ const run: Command = async (words) => {
   setTimeout(() => process.exit(1), LAST_MOMENT).unref();
   await running.close();
   end();
+  const unmet = running.unmet();
+  if (unmet.size > 0) console.log(flags.output === 'json' ? farewellJson(unmet) : farewell(unmet));
   return 0;
 };
 export default run;

@@ -12,7 +12,7 @@ test('an account is made with its name, to be found in any case, and one active 
   assert.deepEqual(makeAccount({ ...settings, id, first: true, key: { id: 'LTAI1', sealed: 'sealed' }, now: 7 }), [
     { put: accountKey(id), head: { ...settings, first: true, created: 7 } },
     { put: accountNameKey('test@ALIYUN.com'), head: { account: id } },
-    { put: accessKeyKey('LTAI1'), head: { account: id, sealed: 'sealed', active: true, created: 7 } },
+    { put: accessKeyKey('LTAI1'), head: { account: id, user: '', sealed: 'sealed', active: true, created: 7 } },
   ]);
 });
 

@@ -22,7 +22,7 @@ export type NewAccount = AccountSettings & {
 /** An account with one access key of its root, as the first start and CreateAccount make it. Whoever calls has checked that id and name are free. */
 export function makeAccount({ id, first, key, now, ...settings }: NewAccount): readonly Effect[] {
   const account: AccountHead = { ...settings, first, created: now };
-  const accessKey: AccessKeyHead = { account: id, sealed: key.sealed, active: true, created: now };
+  const accessKey: AccessKeyHead = { account: id, user: '', sealed: key.sealed, active: true, created: now };
   return [{ put: accountKey(id), head: account }, ...nameEffects(id, '', settings.name), { put: accessKeyKey(key.id), head: accessKey }];
 }
 

@@ -14,6 +14,8 @@ export function* some<K extends keyof PartRows>(of: KeyOf<K>, ids: readonly stri
 export function* all<K extends keyof PartRows>(of: KeyOf<K>): Deciding<Parts<PartRows[K]>> {
   return (yield { need: 'all', of }) as Parts<PartRows[K]>;
 }
+/** More than can name one root: members of a group, of which the quotas allow 65,536, and rules of other groups. */
+export const everyReference = 200_000;
 /** The roots that name `to`, each once, at most `limit`. */
 export function* refs(to: Key, limit = 1000): Deciding<readonly Key[]> {
   return (yield { need: 'refs', to, limit }) as readonly Key[];

@@ -3,8 +3,8 @@ import { limitOf } from '#domain/quota.ts';
 import type { Direction, Rule } from '#domain/rule.ts';
 import type { Parts } from '#kit/deciding.ts';
 
-/** The product that manages a group as a number; 0 where none does or its name is no number (docs/decisions/0001 21). */
-export const serviceNumberOf = ({ service }: GroupHead): number => (/^\d+$/.test(service) ? Number(service) : 0);
+/** The product that manages a group or an interface as a number; 0 where none does or its name is no number (docs/decisions/0001 21). */
+export const serviceNumberOf = ({ service }: Pick<GroupHead, 'service'>): number => (/^\d+$/.test(service) ? Number(service) : 0);
 
 /** How many members a group may have: private addresses of a basic group, interfaces of an enterprise group. */
 export const capacityOf = ({ type }: GroupHead, own: AccountHead['quotas']): number =>

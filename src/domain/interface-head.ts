@@ -16,12 +16,16 @@ export type InterfaceHead = {
   /** Private IPv4 addresses, the primary one first; never empty. Each is also a part of the VSwitch. */
   readonly addresses: readonly string[];
   readonly ipv6: readonly string[];
+  /** Whether the first of `ipv6` stays with the interface as its primary one. */
+  readonly primaryIpv6: boolean;
   readonly ipv4Prefixes: readonly string[];
   readonly ipv6Prefixes: readonly string[];
   /** '' = not attached. */
   readonly instance: string;
   /** When it was attached; 0 = it is not. */
   readonly attached: number;
+  /** The network card that attaching named; -1 = none. */
+  readonly networkCard: number;
   readonly trafficMode: 'Standard' | 'HighPerformance';
   readonly queueNumber: number;
   readonly queuePairNumber: number;

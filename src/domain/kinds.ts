@@ -1,6 +1,16 @@
 import type { InstanceHead, KeyPairHead } from '#domain/instance-head.ts';
 import type { InterfaceHead, InterfacePermissionHead } from '#domain/interface-head.ts';
 import type { AddressRow, VpcHead, VSwitchHead } from '#domain/network-heads.ts';
+import type {
+  AttachedPolicyRow,
+  MembershipRow,
+  PolicyVersionRow,
+  RamGroupHead,
+  RamNameHead,
+  RamPolicyHead,
+  RamRoleHead,
+  RamUserHead,
+} from '#domain/ram-heads.ts';
 import { identityOf, type Rule } from '#domain/rule.ts';
 import type { Tags } from '#domain/tags.ts';
 import type { Key } from '#kit/deciding.ts';
@@ -35,7 +45,7 @@ export type PrefixListHead = {
 };
 export type PortRangeListHead = Omit<PrefixListHead, 'family'>;
 export type ListEntry = { readonly value: string; readonly description: string };
-export type ResourceGroupHead = { readonly name: string; readonly displayName: string; readonly created: number };
+export type ResourceGroupHead = { readonly name: string; readonly displayName: string; readonly tags?: Tags; readonly created: number };
 /** Under (account, region), id 'region': that the region was seeded, and its default VPC ('' once deleted). */
 export type RegionHead = { readonly defaultVpc: string; readonly created: number };
 /** In the directory; `missingRule` '' = the server's default. */
@@ -50,8 +60,14 @@ export type AccountHead = {
 };
 /** In the directory, id = account name in lower case. */
 export type AccountNameHead = { readonly account: string };
-/** In the directory, id = access key id; `sealed` is the secret under AES-256-GCM. */
-export type AccessKeyHead = { readonly account: string; readonly sealed: string; readonly active: boolean; readonly created: number };
+/** In the directory, id = access key id; `sealed` is the secret under AES-256-GCM; `user` '' = the account's root. */
+export type AccessKeyHead = {
+  readonly account: string;
+  readonly user: string;
+  readonly sealed: string;
+  readonly active: boolean;
+  readonly created: number;
+};
 
 export interface Heads {
   group: GroupHead;
@@ -68,6 +84,11 @@ export interface Heads {
   account: AccountHead;
   accountName: AccountNameHead;
   accessKey: AccessKeyHead;
+  ramUser: RamUserHead;
+  ramGroup: RamGroupHead;
+  ramRole: RamRoleHead;
+  ramPolicy: RamPolicyHead;
+  ramName: RamNameHead;
 }
 export type Kind = keyof Heads;
 export interface PartRows {
@@ -75,13 +96,23 @@ export interface PartRows {
   prefixList: ListEntry;
   portRangeList: ListEntry;
   vswitch: AddressRow;
+  ramUser: AttachedPolicyRow | MembershipRow;
+  ramGroup: AttachedPolicyRow;
+  ramRole: AttachedPolicyRow;
+  ramPolicy: PolicyVersionRow;
 }
 
 /** What two parts of one root may not share. */
 export function partIdentity(kind: string, row: unknown): string {
   if (kind === 'group') return identityOf(row as Rule);
-  return kind === 'vswitch' ? (row as AddressRow).address : (row as ListEntry).value;
+  if (kind === 'vswitch') return (row as AddressRow).address;
+  if (kind === 'ramPolicy') return (row as PolicyVersionRow).version;
+  return kind.startsWith('ram') ? holdingIdOf(row as AttachedPolicyRow | MembershipRow) : (row as ListEntry).value;
 }
+
+/** The id of what a user, group or role holds. */
+export const holdingIdOf = (row: Omit<AttachedPolicyRow, 'attached'> | Omit<MembershipRow, 'joined'>): string =>
+  'group' in row ? `group/${row.group}` : `policy/${row.type}/${row.policy}`;
 
 type Facets = readonly (readonly [facet: string, value: string])[];
 const many = (facet: string, values: readonly string[]): Facets => values.map((value) => [facet, value] as const);
@@ -94,7 +125,10 @@ const facetsByKind: { readonly [K in Kind]?: (head: Heads[K]) => Facets } = {
     ['managed', String(h.service !== '')],
   ],
   prefixList: (h) => [['family', h.family]],
-  accessKey: (h) => [['account', h.account]],
+  accessKey: (h) => [
+    ['account', h.account],
+    ['owner', `${h.account}/${h.user}`],
+  ],
   vpc: (h) => [
     ['isDefault', String(h.isDefault)],
     ['hasIpv6', String(h.ipv6Cidr !== '')],
@@ -112,6 +146,8 @@ const facetsByKind: { readonly [K in Kind]?: (head: Heads[K]) => Facets } = {
     ['instance', h.instance],
     ['mac', h.mac],
     ['primaryAddress', h.addresses[0] ?? ''],
+    // Absent where there is one address, as almost always: who counts the addresses of a group need not read those interfaces.
+    ...many('severalAddresses', h.addresses.length > 1 ? ['true'] : []),
     ...many('group', h.groups),
     ...many('address', [...h.addresses, ...h.ipv6]),
   ],
@@ -149,7 +185,7 @@ export function facetsOf(kind: string, head: unknown): Facets {
 /** The roots that this head names. An interface names the groups that it is a member of, so that who asks a group for references finds them. */
 export function headRefs(from: Key, head: unknown): readonly Key[] {
   const { account, region } = from;
-  const { vpc, vswitch, groups = [], instance, keyPair } = head as Partial<InterfaceHead & InstanceHead>;
+  const { vpc, vswitch, groups = [], instance, keyPair, resourceGroup } = head as Partial<InterfaceHead & InstanceHead>;
   const named: readonly (readonly [Kind, string | undefined])[] = [
     ['vpc', vpc],
     ['vswitch', vswitch],
@@ -158,7 +194,10 @@ export function headRefs(from: Key, head: unknown): readonly Key[] {
     ['interface', from.kind === 'interfacePermission' ? (head as InterfacePermissionHead).interface : ''],
     ...groups.map((id) => ['group', id] as const),
   ];
-  return named.flatMap(([kind, id]) => (id ? [{ account, region, kind, id }] : []));
+  const refs: Key[] = named.flatMap(([kind, id]) => (id ? [{ account, region, kind, id }] : []));
+  // Account-wide, so that whether a resource group is empty is one question and not one in every region.
+  if (resourceGroup) refs.push({ account, region: '', kind: 'resourceGroup', id: resourceGroup });
+  return refs;
 }
 
 /**
@@ -166,6 +205,8 @@ export function headRefs(from: Key, head: unknown): readonly Key[] {
  * without a query across accounts, each side is known to have been told that the other's group exists (docs/decisions/0001 10).
  */
 export function partRefs(from: Key, row: unknown): readonly Key[] {
+  if (from.kind === 'ramUser' || from.kind === 'ramGroup' || from.kind === 'ramRole')
+    return holdingRefs(from, row as AttachedPolicyRow | MembershipRow);
   if (from.kind !== 'group') return [];
   const rule = row as Rule;
   const { account, region } = from;
@@ -180,4 +221,10 @@ export function partRefs(from: Key, row: unknown): readonly Key[] {
     }
   }
   return refs;
+}
+
+/** A policy of the system is no root of any account, but who has it attached is asked for like that of a custom one: kind 'systemPolicy'. */
+function holdingRefs({ account, region }: Key, row: AttachedPolicyRow | MembershipRow): readonly Key[] {
+  if ('group' in row) return [{ account, region, kind: 'ramGroup', id: row.group }];
+  return [{ account, region, kind: row.type === 'System' ? 'systemPolicy' : 'ramPolicy', id: row.policy }];
 }

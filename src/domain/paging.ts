@@ -50,7 +50,8 @@ function* named<K extends Kind>(scope: Scope, kind: K, ids: readonly string[], w
   return found;
 }
 
-function* every<K extends Kind>(scope: Scope, kind: K, where: Where): Deciding<readonly Loaded<Heads[K]>[]> {
+/** All roots of one kind that fit, in order of creation: for what must look at each. */
+export function* every<K extends Kind>(scope: Scope, kind: K, where: Where): Deciding<readonly Loaded<Heads[K]>[]> {
   const found: Loaded<Heads[K]>[] = [];
   for (let after = ''; ; ) {
     const { rows } = yield* page(scope, kind, { where, limit: chunk, ...(after && { after }) });

@@ -5,8 +5,19 @@ import type { Text } from '#kit/text.ts';
 export type Quota = {
   readonly limit: number;
   /** What is counted, within each of what. */
-  readonly counts: 'weight' | 'groupPeers' | 'groups' | 'members' | 'prefixLists' | 'portRangeLists' | 'references';
-  readonly per: 'region' | 'group' | 'interface' | 'prefixList';
+  readonly counts:
+    | 'weight'
+    | 'groupPeers'
+    | 'groups'
+    | 'members'
+    | 'prefixLists'
+    | 'portRangeLists'
+    | 'references'
+    | 'resourceGroups'
+    | 'ramResources'
+    | 'policies'
+    | 'memberships';
+  readonly per: 'account' | 'region' | 'group' | 'interface' | 'prefixList' | 'ramIdentity';
   readonly doc: Text;
 };
 
@@ -80,6 +91,71 @@ export const quotas = {
     counts: 'portRangeLists',
     per: 'region',
     doc: { en: 'Port lists of an account in one region.', zh: '单个账号在一个地域内的端口列表数量。' },
+  },
+  // Resource Management API reference, CreateResourceGroup. The two that an account has from the start count, too.
+  resourceGroupsPerAccount: {
+    limit: 30,
+    counts: 'resourceGroups',
+    per: 'account',
+    doc: { en: 'Resource groups of an account.', zh: '单个账号的资源组数量。' },
+  },
+  // Those of RAM: GetAccountSummary of the IMS API reference; users and roles from the RAM user guide.
+  ramUsersPerAccount: {
+    limit: 1000,
+    counts: 'ramResources',
+    per: 'account',
+    doc: { en: 'RAM users of an account.', zh: '单个账号的 RAM 用户数量。' },
+  },
+  ramGroupsPerAccount: {
+    limit: 50,
+    counts: 'ramResources',
+    per: 'account',
+    doc: { en: 'RAM user groups of an account.', zh: '单个账号的 RAM 用户组数量。' },
+  },
+  ramRolesPerAccount: {
+    limit: 1000,
+    counts: 'ramResources',
+    per: 'account',
+    doc: { en: 'RAM roles of an account.', zh: '单个账号的 RAM 角色数量。' },
+  },
+  customPoliciesPerAccount: {
+    limit: 1500,
+    counts: 'policies',
+    per: 'account',
+    doc: { en: 'Custom policies of an account.', zh: '单个账号的自定义权限策略数量。' },
+  },
+  customPoliciesPerUser: {
+    limit: 10,
+    counts: 'policies',
+    per: 'ramIdentity',
+    doc: { en: 'Custom policies attached to one RAM user.', zh: '单个 RAM 用户可以绑定的自定义权限策略数量。' },
+  },
+  customPoliciesPerGroup: {
+    limit: 5,
+    counts: 'policies',
+    per: 'ramIdentity',
+    doc: { en: 'Custom policies attached to one RAM user group.', zh: '单个 RAM 用户组可以绑定的自定义权限策略数量。' },
+  },
+  customPoliciesPerRole: {
+    limit: 5,
+    counts: 'policies',
+    per: 'ramIdentity',
+    doc: { en: 'Custom policies attached to one RAM role.', zh: '单个 RAM 角色可以绑定的自定义权限策略数量。' },
+  },
+  systemPoliciesPerIdentity: {
+    limit: 20,
+    counts: 'policies',
+    per: 'ramIdentity',
+    doc: {
+      en: 'System policies attached to one RAM user, user group or role.',
+      zh: '单个 RAM 用户、用户组或角色可以绑定的系统权限策略数量。',
+    },
+  },
+  ramGroupsPerUser: {
+    limit: 5,
+    counts: 'memberships',
+    per: 'ramIdentity',
+    doc: { en: 'Groups that one RAM user may join.', zh: '单个 RAM 用户可以加入的用户组数量。' },
   },
 } as const satisfies Readonly<Record<string, Quota>>;
 export type QuotaName = keyof typeof quotas;

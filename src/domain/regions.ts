@@ -49,3 +49,11 @@ export function zonesOf(regionId: string): readonly string[] {
   const joint = /\d$/.test(regionId) ? '' : '-';
   return letters.map((letter) => `${regionId}${joint}${letter}`);
 }
+
+/** A zone as DescribeZones names it: the city of its region, or a region that nobody listed as it is, and its letter. */
+export function zoneNameOf(regionId: string, zone: string): Text {
+  const known = regions.find(({ id }) => id === regionId)?.name ?? { en: regionId, zh: regionId };
+  const city = (name: string): string => /[(（](.*?)[)）]/.exec(name)?.[1] ?? name;
+  const letter = zone.slice(-1).toUpperCase();
+  return { en: `${city(known.en)} Zone ${letter}`, zh: `${city(known.zh)} 可用区${letter}` };
+}

@@ -17,3 +17,12 @@ export function* defaultResourceGroup(account: string): Deciding<string | undefi
   const { rows } = yield* page({ account, region: '' }, 'resourceGroup', { where: [['name', defaultGroupName]], limit: 1 });
   return rows[0]?.key.id;
 }
+
+/** Resource Management API reference, CreateResourceGroup: 2-50 letters, digits and hyphens, a letter first. */
+export function resourceGroupNameFault(name: string): 'length' | 'characters' | undefined {
+  if (name.length < 2 || name.length > 50) return 'length';
+  return /^[A-Za-z][A-Za-z0-9-]*$/.test(name) ? undefined : 'characters';
+}
+
+/** The same page: 1-50 characters of any script. */
+export const isResourceGroupDisplayName = (text: string): boolean => [...text].length <= 50;

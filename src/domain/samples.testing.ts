@@ -1,5 +1,6 @@
+import type { InterfaceHead } from '#domain/interface-head.ts';
 import type { GroupHead } from '#domain/kinds.ts';
-import type { VpcHead } from '#domain/network-heads.ts';
+import type { VpcHead, VSwitchHead } from '#domain/network-heads.ts';
 import type { Rule } from '#domain/rule.ts';
 import type { Scope } from '#kit/deciding.ts';
 
@@ -37,6 +38,53 @@ export const vpcHead = (over: Partial<VpcHead> = {}): VpcHead => ({
   dnsHostnames: false,
   classicLink: false,
   tags: {},
+  created,
+  ...over,
+});
+
+export const vswitchHead = (over: Partial<VSwitchHead> = {}): VSwitchHead => ({
+  name: '',
+  description: '',
+  vpc: 'vpc-1',
+  zone: 'cn-hangzhou-b',
+  cidr: '172.16.0.0/24',
+  ipv6Cidr: '',
+  isDefault: false,
+  resourceGroup: 'rg-1',
+  tags: {},
+  created,
+  ...over,
+});
+
+export const interfaceHead = (over: Partial<InterfaceHead> = {}): InterfaceHead => ({
+  name: '',
+  description: '',
+  type: 'Secondary',
+  status: 'Available',
+  vpc: 'vpc-1',
+  vswitch: 'vsw-1',
+  zone: 'cn-hangzhou-b',
+  mac: '00:16:3e:00:00:01',
+  groups: ['sg-1'],
+  addresses: ['172.16.0.1'],
+  ipv6: [],
+  primaryIpv6: false,
+  ipv4Prefixes: [],
+  ipv6Prefixes: [],
+  instance: '',
+  attached: 0,
+  networkCard: -1,
+  trafficMode: 'Standard',
+  queueNumber: 0,
+  queuePairNumber: 0,
+  txQueueSize: 0,
+  rxQueueSize: 0,
+  deleteOnRelease: true,
+  sourceDestCheck: false,
+  timeouts: { established: 910, timeWait: 3, udp: 30 },
+  resourceGroup: '',
+  tags: {},
+  service: '',
   created,
   ...over,
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTags, type TagPair } from '#domain/tags.ts';
+import { maxTags, readTags, type TagPair, withoutTags, withTags } from '#domain/tags.ts';
 
 const pairs = (...sent: readonly (readonly [string, string])[]): TagPair[] =>
   sent.map(([key, value], n) => ({ key, value, at: `Tag.${n + 1}` }));
@@ -30,3 +30,13 @@ test('tags: a key named like a part of every object is kept', () => {
     ['fault', 'y'],
   ]);
 });
+
+test('tags: others are put over those that are there, up to the limit', () => {
+  const full = Object.fromEntries(Array.from({ length: maxTags }, (_, n) => [`k${n}`, 'old']));
+  assert.deepEqual(withTags({ a: '1', b: '2' }, { b: '3', c: '4' }), { a: '1', b: '3', c: '4' });
+  assert.equal(Object.keys(withTags(full, { k0: 'new' }) ?? {}).length, maxTags);
+  assert.equal(withTags(full, { other: '' }), undefined);
+});
+
+test('tags: keys are taken out, and unknown ones change nothing', () =>
+  assert.deepEqual(withoutTags({ a: '1', b: '2' }, ['b', 'c', 'constructor']), { a: '1' }));

@@ -30,3 +30,14 @@ export function readTags(pairs: readonly TagPair[]): { readonly tags: Tags } | T
   // Not by assignment, because a tag named __proto__ would be lost.
   return { tags: Object.fromEntries(tags) };
 }
+
+/** A resource's tags with others put over them; undefined where it would have more than it may. */
+export function withTags(tags: Tags, more: Tags): Tags | undefined {
+  const all = new Map([...Object.entries(tags), ...Object.entries(more)]);
+  return all.size > maxTags ? undefined : Object.fromEntries(all);
+}
+
+/** A resource's tags without those of these keys; keys that it does not have are no fault. */
+export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
+}

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { defaultVpcBlock, ipv6BlockOf, readUserCidrs, readVpcIpv6, vpcBlockFault } from '#domain/vpc.ts';
+import {
+  defaultVpcBlock,
+  ipv6BlockOf,
+  newBlockFault,
+  readUserCidrs,
+  readVpcIpv6,
+  secondaryBlockFault,
+  vpcBlockFault,
+} from '#domain/vpc.ts';
 
 const blocks: readonly (readonly [title: string, block: string, expected: string | undefined])[] = [
   ['the default is one', defaultVpcBlock, undefined],
@@ -38,6 +46,36 @@ test('VPC blocks: kept exactly where an address of it lies in a kept range', () 
       assert.equal(vpcBlockFault(text), kept ? 'kept' : undefined, text);
     }),
   );
+});
+
+const vpc = { cidr: '172.16.0.0/16', secondaryCidrs: ['10.1.0.0/16'] };
+const secondary: readonly (readonly [title: string, text: string, expected: string | undefined])[] = [
+  ['beside the others', '10.2.0.0/16', undefined],
+  ['of length 28', '10.2.0.0/28', undefined],
+  ['too short', '10.0.0.0/15', 'length'],
+  ['too long', '10.2.0.0/29', 'length'],
+  ['no block', '10.2.0.1/16', 'malformed'],
+  ['in a kept range', '100.64.0.0/16', 'kept'],
+  ['starting with 0', '0.1.0.0/16', 'kept'],
+  ['in the main block', '172.16.9.0/24', 'overlap'],
+  ['of another secondary one', '10.1.0.0/16', 'overlap'],
+];
+for (const [title, text, expected] of secondary) {
+  test(`secondary blocks: ${title}`, () => assert.equal(secondaryBlockFault(text, [vpc.cidr, ...vpc.secondaryCidrs]), expected));
+}
+
+const mains: readonly (readonly [title: string, text: string, expected: string | undefined])[] = [
+  ['larger', '172.16.0.0/12', undefined],
+  ['smaller, with all VSwitches in it', '172.16.0.0/17', undefined],
+  ['smaller, with a VSwitch left out', '172.16.0.0/24', 'outside'],
+  ['elsewhere', '192.168.0.0/16', 'outside'],
+  ['no block', '172.16.0.1/16', 'malformed'],
+];
+for (const [title, text, expected] of mains) {
+  test(`a new main block: ${title}`, () => assert.equal(newBlockFault(text, vpc, ['172.16.9.0/24', '10.1.7.0/24']), expected));
+}
+test('a new main block may not reach a secondary one', () => {
+  assert.equal(newBlockFault('10.0.0.0/8', { cidr: '10.0.0.0/16', secondaryCidrs: ['10.1.0.0/16'] }, []), 'overlap');
 });
 
 const users: readonly (readonly [title: string, text: string, expected: unknown])[] = [

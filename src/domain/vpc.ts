@@ -1,5 +1,8 @@
+import { page } from '#domain/finding.ts';
 import type { VpcHead } from '#domain/network-heads.ts';
+import { holds, lengthOf, overlaps } from '#kit/blocks.ts';
 import { parseV4, parseV6 } from '#kit/cidr.ts';
+import type { Deciding, Loaded, Scope } from '#kit/deciding.ts';
 
 /** The blocks of a VPC. Rules and limits: Alibaba Cloud VPC API reference, CreateVpc. */
 export const defaultVpcBlock = '172.16.0.0/12';
@@ -20,15 +23,6 @@ const sharedBlock = '100.64.0.0/10';
 /** No VPC may lie in these. Outside them any block will do, private or not. */
 const keptFromVpcs = [sharedBlock, '224.0.0.0/4', '127.0.0.0/8', '169.254.0.0/16'];
 
-const lengthOf = (block: string): number => Number(block.slice(block.indexOf('/') + 1));
-const masked = (block: string, length: number): string | undefined => parseV4(`${block.slice(0, block.indexOf('/'))}/${length}`)?.net;
-
-/** Whether two IPv4 blocks, each with its length written, share an address. */
-function overlaps(a: string, b: string): boolean {
-  const length = Math.min(lengthOf(a), lengthOf(b));
-  return masked(a, length) === masked(b, length);
-}
-
 export type VpcBlockFault = 'malformed' | 'length' | 'kept';
 
 /** What is wrong with the main IPv4 block of a VPC: no block or host bits set, a length outside 8-28, or in a range kept from VPCs. */
@@ -37,6 +31,34 @@ export function vpcBlockFault(text: string): VpcBlockFault | undefined {
   if (!block || block.net !== text) return 'malformed';
   if (lengthOf(text) < 8 || lengthOf(text) > 28) return 'length';
   return keptFromVpcs.some((kept) => overlaps(text, kept)) ? 'kept' : undefined;
+}
+
+/** How many secondary IPv4 blocks a VPC may have. */
+export const maxSecondaryCidrs = 5;
+
+/** What is wrong with a secondary IPv4 block of a VPC that has `blocks`, which it may not overlap. Its length is 16-28. */
+export function secondaryBlockFault(text: string, blocks: readonly string[]): VpcBlockFault | 'overlap' | undefined {
+  const fault = vpcBlockFault(text);
+  if (fault) return fault;
+  if (lengthOf(text) < 16) return 'length';
+  if (text.startsWith('0.')) return 'kept';
+  return blocks.some((block) => overlaps(block, text)) ? 'overlap' : undefined;
+}
+
+/**
+ * What is wrong with a new main block: it must be a part of the old one or hold it, keep off the secondary ones, and hold all VSwitches that
+ * no secondary block holds.
+ */
+export function newBlockFault(
+  text: string,
+  vpc: Pick<VpcHead, 'cidr' | 'secondaryCidrs'>,
+  vswitches: readonly string[],
+): VpcBlockFault | 'overlap' | 'outside' | undefined {
+  const fault = vpcBlockFault(text);
+  if (fault) return fault;
+  if (!holds(vpc.cidr, text) && !holds(text, vpc.cidr)) return 'outside';
+  if (vpc.secondaryCidrs.some((block) => overlaps(block, text))) return 'overlap';
+  return vswitches.some((block) => ![text, ...vpc.secondaryCidrs].some((outer) => holds(outer, block))) ? 'outside' : undefined;
 }
 
 export type UserCidrFault = 'malformed' | 'length' | 'shared' | 'count';
@@ -76,4 +98,9 @@ export function ipv6BlockOf(vpc: string): string {
   const high = hash(vpc, 0x050c5d1f) & 0xffff;
   const groups = [0xfd00 | (high >>> 8), ((high & 0xff) << 8) | (low >>> 24), (low >>> 8) & 0xffff, (low & 0xff) << 8];
   return readVpcIpv6(`${groups.map((group) => group.toString(16)).join(':')}::/56`) ?? '';
+}
+
+/** The VPC whose route table has that id; undefined where there is none. Its head is as of now: hold the VPC by its key to change it. */
+export function* vpcOfRouteTable(scope: Scope, routeTable: string): Deciding<Loaded<VpcHead> | undefined> {
+  return (yield* page(scope, 'vpc', { where: [['routeTable', routeTable]], limit: 1 })).rows[0];
 }

@@ -47,7 +47,7 @@ const sent: readonly (readonly [title: string, got: unknown, expected: readonly 
 for (const [title, got, expected] of sent) test(`gateway: ${title}`, () => assert.deepEqual(got, expected));
 
 test('gateway: what is not implemented is neither 404 nor says NotFound, which Terraform reads as deleted', () => {
-  const [http, code, message] = wire('Sallyport.NotImplemented', 'RunInstances', 'Ecs', '2014-05-26');
+  const [http, code, message] = wire('Sallyport.NotImplemented', 'CreateHaVip', 'Ecs', '2014-05-26');
   assert.equal(http, 400);
   assert.doesNotMatch(`${code} ${message}`, /not ?found/i);
 });

@@ -24,7 +24,7 @@ const requestErrors = {
     message:
       'Sallyport does not implement the action %s of %s %s. The page /errors/Sallyport.NotImplemented of this server says how to ask for it.',
     meaning: { en: 'The action exists in the official SDKs, but not in Sallyport.', zh: '官方 SDK 中有此 API，但 Sallyport 尚未实现。' },
-    trigger: { en: 'Action=RunInstances', zh: 'Action=RunInstances' },
+    trigger: { en: 'Action=CreateHaVip', zh: 'Action=CreateHaVip' },
     source: 'sallyport',
   },
   InvalidVersion: {
@@ -155,6 +155,32 @@ const outcomeErrors = {
       zh: '只有首个账号的主账号身份可以调用 Sallyport 的此 API；任何权限策略都无法授予该权限。',
     },
     trigger: { en: 'CreateAccount, signed with an access key of a second account', zh: '使用第二个账号的 AccessKey 调用 CreateAccount' },
+    source: 'documented',
+  },
+  'Forbidden.RAM': {
+    http: 403,
+    message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+    meaning: {
+      en: 'No policy of the RAM user or role allows this action on every resource that the request names, or one denies it. AccessDeniedDetail says which.',
+      zh: 'RAM 用户或角色的权限策略未允许对请求涉及的全部资源执行该操作，或有策略明确拒绝。详见 AccessDeniedDetail。',
+    },
+    trigger: {
+      en: 'DescribeVpcs, signed with the access key of a RAM user without policies',
+      zh: '使用没有任何权限策略的 RAM 用户的 AccessKey 调用 DescribeVpcs',
+    },
+    source: 'observed',
+  },
+  NoPermission: {
+    http: 403,
+    message: 'You are not authorized to do this action. You should be authorized by RAM.',
+    meaning: {
+      en: 'The same for all products but ECS and VPC.',
+      zh: '含义同 Forbidden.RAM，用于 ECS 和 VPC 以外的产品。',
+    },
+    trigger: {
+      en: 'ListUsers, signed with the access key of a RAM user without policies',
+      zh: '使用没有任何权限策略的 RAM 用户的 AccessKey 调用 ListUsers',
+    },
     source: 'documented',
   },
   'InvalidClientToken.ValueNotSupported': {

@@ -17,6 +17,19 @@ export const signingErrors = {
     trigger: { en: 'A request signed with a disabled access key', zh: '使用已禁用的 AccessKey 签名的请求' },
     source: 'documented',
   },
+  'Throttling.User': {
+    http: 400,
+    message: 'Request was denied due to user flow control.',
+    meaning: {
+      en: 'Too many requests with wrong keys or signatures came from this address. The header x-acs-retry-after says in milliseconds when to try again; a request that is signed right is never refused for this.',
+      zh: '来自该地址的密钥或签名错误的请求过多。响应头 x-acs-retry-after 给出需等待的毫秒数；签名正确的请求不会因此被拒绝。',
+    },
+    trigger: {
+      en: 'More than 50 wrong signatures in a row with one access key',
+      zh: '使用同一 AccessKey 连续发送超过 50 次签名错误的请求',
+    },
+    source: 'observed',
+  },
   MissingSecurityToken: {
     http: 400,
     message: 'SecurityToken is mandatory for this action.',

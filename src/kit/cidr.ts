@@ -53,6 +53,11 @@ function dottedIn(text: string, from: number, end: number): number {
   return dots === 3 && digits > 0 ? address * 256 + octet : -1;
 }
 
+/** An IPv4 address as a number from 0 to 2^32-1; -1 for anything else, blocks included. */
+export const v4Number = (text: string): number => dottedIn(text, 0, text.length);
+/** The address that `v4Number` gave the number of. */
+export const v4Text = (n: number): string => `${n >>> 24}.${(n >>> 16) & 255}.${(n >>> 8) & 255}.${n & 255}`;
+
 /** Undefined for all but a plain address or address/0-32: no ranges, lists, spaces, leading zeros. Host bits are no fault. */
 export function parseV4(text: string): Cidr | undefined {
   const slash = text.indexOf('/');
@@ -64,7 +69,7 @@ export function parseV4(text: string): Cidr | undefined {
   // A shift by 32 is a shift by 0 in JavaScript, so length 0 needs a branch of its own.
   const net = length === 0 ? 0 : (address & (-1 << (32 - length))) >>> 0;
   if (net === address) return { text, net: text };
-  return { text, net: `${net >>> 24}.${(net >>> 16) & 255}.${(net >>> 8) & 255}.${net & 255}/${length}` };
+  return { text, net: `${v4Text(net)}/${length}` };
 }
 
 /** The eight groups of the address being read. One for all calls, which is safe because no call outlives its tick or calls another. */

@@ -33,3 +33,22 @@ export function makeIds(random: (length: number) => string): NewId {
     return `${prefix}-${regionCodes[region] ?? 'bp1'}${time}${count.toString(36).padStart(2, '0')}${random(LONG.has(prefix) ? 8 : 7)}`;
   };
 }
+
+/**
+ * A maker of ids of 18 digits that rise with time, as RAM's are: a 2, the moment in milliseconds, and four digits of which `random` gives the last
+ * two (0 to 99).
+ */
+export function makeNumbers(random: () => number): (now: number) => string {
+  let moment = 0;
+  let count = 0;
+  return (now) => {
+    if (now > moment) {
+      moment = now;
+      count = 0;
+    } else if (++count === 100) {
+      moment += 1;
+      count = 0;
+    }
+    return `2${moment}${String(count).padStart(2, '0')}${String(random()).padStart(2, '0')}`;
+  };
+}

@@ -21,9 +21,11 @@ export type Param =
   /** Decoded to the spelling listed here; `anyCase` accepts others. */
   | (Base & { readonly kind: 'enum'; readonly values: readonly string[]; readonly anyCase?: boolean })
   | (Base & { readonly kind: 'integer'; readonly min?: number; readonly max?: number })
+  /** May have a fraction, of nine digits at most. */
+  | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number })
   | (Base & { readonly kind: 'boolean' })
-  /** `Name.N=text`; at most `max` entries. */
-  | (Base & { readonly kind: 'strings'; readonly max: number; readonly pattern?: string })
+  /** `Name.N=text`, and where `orJson` the whole list as one JSON array of strings in `Name`; at most `max` entries. */
+  | (Base & { readonly kind: 'strings'; readonly max: number; readonly pattern?: string; readonly orJson?: boolean })
   /** `Name.N.Field=text`, and where `orJson` the whole list as one JSON array of objects in `Name`. */
   | (Base & { readonly kind: 'rows'; readonly of: Shape; readonly max: number; readonly orJson?: boolean })
   /** One JSON array of strings in a single value (`SecurityGroupIds=["sg-1"]`). */
@@ -38,7 +40,7 @@ type Value<P extends Param> = P extends { kind: 'string' }
   ? string
   : P extends { kind: 'enum'; values: infer V extends readonly string[] }
     ? V[number]
-    : P extends { kind: 'integer' }
+    : P extends { kind: 'integer' | 'number' }
       ? number
       : P extends { kind: 'boolean' }
         ? boolean
@@ -56,7 +58,7 @@ export type Values<S extends Shape> = { readonly [K in RequiredKeys<S>]: Value<S
 
 /** A field of a reply. `list` of 'string' or of fields; ECS wraps lists twice (`{SecurityGroups:{SecurityGroup:[…]}}`), written out as it is. */
 export type Field =
-  | { readonly kind: 'string' | 'integer' | 'boolean'; readonly doc: Text }
+  | { readonly kind: 'string' | 'integer' | 'number' | 'boolean'; readonly doc: Text }
   | { readonly kind: 'object'; readonly of: Returns; readonly doc: Text }
   | { readonly kind: 'list'; readonly of: Returns | 'string'; readonly doc: Text };
 export type Returns = { readonly [name: string]: Field };

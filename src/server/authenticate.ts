@@ -1,13 +1,18 @@
 import { type Call, signedHeader } from '#server/call.ts';
-import { refuse } from '#server/fault.ts';
+import type { Failures } from '#server/failures.ts';
+import { refuse, refuseFor } from '#server/fault.ts';
 import type { AccessKey, Keys } from '#server/keys.ts';
 import { type Nonces, WINDOW } from '#server/nonces.ts';
+import type { TemporaryKeys } from '#server/temporary-keys.ts';
 import { cutLoose } from '#wire/scalar.ts';
 import { isSignedV1 } from '#wire/sign-v1.ts';
 import { type Authorization, isSignedV3, readAuthorization } from '#wire/sign-v3.ts';
 
 /** Who signed a request. `nonce` is used up. */
 export type Caller = { readonly key: AccessKey; readonly nonce: string };
+
+/** What it takes to tell who sent a request. */
+export type Gate = { readonly keys: Keys; readonly temporary: TemporaryKeys; readonly nonces: Nonces; readonly failures: Failures };
 
 /** What a request says of its signer, in either scheme. */
 type Claim = {
@@ -18,6 +23,7 @@ type Claim = {
   readonly authorization?: Authorization;
 };
 
+const isTemporary = ({ keyId }: Claim): boolean => keyId.startsWith('STS.');
 const claimOf = (call: Call): Claim => (call.scheme === 'v3' ? claimV3(call) : claimV1(call));
 
 function claimV1({ params }: Call): Claim {
@@ -50,34 +56,50 @@ function claimV3({ incoming }: Call): Claim {
  * In the order of the real gateway: key, token, timestamp, signature, nonce. A nonce is noted only once the signature is right. Answers at once
  * where the key was looked up within the last second, which is nearly always.
  */
-export function authenticate(call: Call, keys: Keys, nonces: Nonces, now: number): Caller | Promise<Caller> {
+export function authenticate(call: Call, gate: Gate, now: number): Caller | Promise<Caller> {
   const claim = claimOf(call);
-  if (claim.keyId.startsWith('STS.') && !claim.token) refuse('MissingSecurityToken');
-  const key = keys.fresh(claim.keyId, now);
-  if (key) return admit(call, claim, key, nonces, now);
-  return keys.find(claim.keyId, now).then((found) => admit(call, claim, found ?? refuse('InvalidAccessKeyId.NotFound'), nonces, now));
+  const key = isTemporary(claim) ? temporaryKey(call, claim, gate, now) : gate.keys.fresh(claim.keyId, now);
+  if (key) return admit(call, claim, key, gate, now);
+  return gate.keys
+    .find(claim.keyId, now)
+    .then((found) => admit(call, claim, found ?? fail(call, claim, gate, now, 'InvalidAccessKeyId.NotFound'), gate, now));
 }
 
-function admit(call: Call, claim: Claim, key: AccessKey, nonces: Nonces, now: number): Caller {
+/** Whoever fails too often is told to wait, and not what was wrong. */
+function fail(call: Call, { keyId }: Claim, { failures }: Gate, now: number, ...fault: Parameters<typeof refuse>): never {
+  const wait = failures.note(call.incoming.remote, keyId, now);
+  return wait === undefined ? refuse(...fault) : refuseFor(wait, 'Throttling.User');
+}
+
+function temporaryKey(call: Call, claim: Claim, gate: Gate, now: number): AccessKey {
+  if (!claim.token) return refuse('MissingSecurityToken');
+  const key = gate.temporary.keyOf(claim.keyId, claim.token, now);
+  if (key === 'malformed') return fail(call, claim, gate, now, 'InvalidSecurityToken.Malformed');
+  if (key === 'mismatch') return fail(call, claim, gate, now, 'InvalidSecurityToken.MismatchWithAccessKey');
+  return key === 'expired' ? refuse('InvalidSecurityToken.Expired') : key;
+}
+
+function admit(call: Call, claim: Claim, key: AccessKey, gate: Gate, now: number): Caller {
   if (!key.active) refuse('InvalidAccessKeyId.Inactive');
-  if (claim.token) refuse('InvalidSecurityToken.MismatchWithAccessKey');
+  if (claim.token && !isTemporary(claim)) refuse('InvalidSecurityToken.MismatchWithAccessKey');
   const timestamp = timeOf(claim.date);
   if (timestamp === undefined) return refuse('InvalidTimeStamp.Format');
   if (Math.abs(timestamp - now) > WINDOW) refuse('InvalidTimeStamp.Expired');
-  verify(call, claim, key);
-  if (!nonces.use(key.id, claim.nonce, timestamp, now)) refuse('SignatureNonceUsed');
+  verify(call, claim, key, gate, now);
+  if (!gate.nonces.use(key.id, claim.nonce, timestamp, now)) refuse('SignatureNonceUsed');
   return { key, nonce: cutLoose(claim.nonce) };
 }
 
-function verify(call: Call, { authorization }: Claim, key: AccessKey): void {
+function verify(call: Call, claim: Claim, key: AccessKey, gate: Gate, now: number): void {
+  const { authorization } = claim;
   const { incoming, params, queryCount } = call;
   if (authorization) {
     const { method, path, headers, body } = incoming;
     const signed = isSignedV3({ method, path, headers, body, params, queryCount }, authorization, key.v3);
-    if (!signed.ok) refuse('SignatureDoesNotMatch#v3', signed.stringToSign, signed.canonicalRequest);
+    if (!signed.ok) fail(call, claim, gate, now, 'SignatureDoesNotMatch#v3', signed.stringToSign, signed.canonicalRequest);
   } else {
     const signed = isSignedV1(incoming.method, params, key.v1);
-    if (!signed.ok) refuse('SignatureDoesNotMatch#v1', signed.stringToSign);
+    if (!signed.ok) fail(call, claim, gate, now, 'SignatureDoesNotMatch#v1', signed.stringToSign);
   }
 }
 

@@ -1,7 +1,10 @@
 import { randomFillSync, randomInt } from 'node:crypto';
-import type { Ctx, MissingRule } from '#actions/action.ts';
+import type { Ctx, Identity, MissingRule, NewKeyPair, NewSession } from '#actions/action.ts';
 import { Refusal } from '#kit/deciding.ts';
-import { makeIds } from '#kit/ids.ts';
+import { makeIds, makeNumbers } from '#kit/ids.ts';
+import { fingerprintOf, makeKeyPairs } from '#server/key-pairs.ts';
+import { makeSeals } from '#server/seals.ts';
+import { makeSessions } from '#server/sessions.ts';
 import type { Vault } from '#server/vault.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -23,19 +26,38 @@ export function randomText(length: number): string {
 }
 
 const newId = makeIds(randomText);
+const newRamId = makeNumbers(() => randomInt(100));
+
+/** Made only when somebody asks, since few do. */
+type Conditions = () => Ctx['conditions'];
+const noConditions: Conditions = () => ({});
+
+/** Who a decision is made for. */
+type Signer = { readonly account: string; readonly identity: Identity };
 
 /** Makes what handlers are handed. One object a decision, its methods shared. */
 export function makeContexts(vault: Vault, missingRule: MissingRule) {
+  const nextKeyPair = makeKeyPairs();
+  const sessions = makeSessions(vault);
+  const diagnoses = makeSeals(vault, 'diagnosis');
   class Context implements Ctx {
     readonly account: string;
+    readonly identity: Identity;
     readonly region: string;
     readonly now: number;
     readonly host: string;
-    constructor(account: string, region: string, now: number, host: string) {
+    readonly #conditions: Conditions;
+    #keyPair: NewKeyPair | undefined;
+    constructor({ account, identity }: Signer, region: string, now: number, host: string, conditions: Conditions) {
       this.account = account;
+      this.identity = identity;
       this.region = region;
       this.now = now;
       this.host = host;
+      this.#conditions = conditions;
+    }
+    get conditions() {
+      return this.#conditions();
     }
     get missingRule() {
       return missingRule;
@@ -51,10 +73,30 @@ export function makeContexts(vault: Vault, missingRule: MissingRule) {
     newAccountId(): string {
       return `1${String(randomInt(1e14)).padStart(15, '0')}`;
     }
+    newRamId(): string {
+      return newRamId(this.now);
+    }
+    newSession(session: NewSession) {
+      const accessKeyId = `STS.N${randomText(24)}`;
+      const accessKeySecret = randomText(44);
+      const securityToken = sessions.seal({ ...session, accessKeyId, secret: accessKeySecret });
+      return { accessKeyId, accessKeySecret, securityToken };
+    }
+    diagnosisOf(encoded: string): string | undefined {
+      return diagnoses.open(encoded);
+    }
+    newKeyPair(): NewKeyPair {
+      this.#keyPair ??= nextKeyPair();
+      return this.#keyPair;
+    }
+    fingerprintOf(base64: string): string {
+      return fingerprintOf(base64);
+    }
     fail(code: string, ...holes: string[]): never {
       throw new Refusal(code, holes);
     }
   }
-  return (account: string, region: string, now: number, host: string): Ctx => new Context(account, region, now, host);
+  return (signer: Signer, region: string, now: number, host: string, conditions: Conditions = noConditions): Ctx =>
+    new Context(signer, region, now, host, conditions);
 }
 export type MakeContext = ReturnType<typeof makeContexts>;

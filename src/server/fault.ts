@@ -7,10 +7,13 @@ export class Fault {
   readonly key: string;
   readonly row: ErrorRow;
   readonly holes: readonly string[];
-  constructor(key: string, row: ErrorRow, holes: readonly string[]) {
+  /** Milliseconds after which to try again. */
+  readonly retryAfter: number | undefined;
+  constructor(key: string, row: ErrorRow, holes: readonly string[], retryAfter?: number) {
     this.key = key;
     this.row = row;
     this.holes = holes;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -18,6 +21,11 @@ export const gatewayFault = (code: GatewayError, ...holes: string[]): Fault => n
 
 export function refuse(code: GatewayError, ...holes: string[]): never {
   throw gatewayFault(code, ...holes);
+}
+
+/** Ends a request that comes too soon after others. */
+export function refuseFor(retryAfter: number, code: GatewayError): never {
+  throw new Fault(code, gatewayErrors[code], [], retryAfter);
 }
 
 /** The fault for a code that an action refused with: its own table first, then the gateway's, then the rule that names a parameter. */

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootOf } from '#actions/action.ts';
 import { accountIdPattern, makeAccount } from '#domain/account.ts';
 import { accessKeyKey, directory, page, root } from '#domain/finding.ts';
 import type { AccessKeyHead } from '#domain/kinds.ts';
@@ -53,7 +54,7 @@ export async function ensureFirstAccount(
     const given =
       accessKeyId && accessKeySecret ? { id: accessKeyId, secret: accessKeySecret, sealed: vault.seal(accessKeySecret) } : undefined;
     const first = yield* firstAccount();
-    const ctx = makeContext('', '', now, '');
+    const ctx = makeContext({ account: '', identity: rootOf('') }, '', now, '');
     if (!first) {
       const key = given ?? ctx.newAccessKey();
       const accountId = wanted.accountId ?? ctx.newAccountId();
@@ -67,7 +68,7 @@ export async function ensureFirstAccount(
     if (known && known.account !== first) throw new FolderProblem(`The access key ${given.id} belongs to another account.`);
     const credentials = { accountId: first, accessKeyId: given.id, accessKeySecret: given.secret };
     if (known && open(known) === given.secret) return { credentials, isNew: false, effects: [] };
-    const head: AccessKeyHead = { account: first, sealed: given.sealed, active: true, created: now };
+    const head: AccessKeyHead = { account: first, user: '', sealed: given.sealed, active: true, created: now };
     return { credentials, isNew: true, effects: [{ put: accessKeyKey(given.id), head }] };
   }
 

@@ -1,5 +1,8 @@
-import { accessKeyKey, accountKey, root } from '#domain/finding.ts';
+import { type Identity, rootOf } from '#actions/action.ts';
+import { accessKeyKey, accountKey, type KeyOf, root } from '#domain/finding.ts';
 import type { AccessKeyHead } from '#domain/kinds.ts';
+import type { CompiledPolicy } from '#ram/compile-policy.ts';
+import type { Holder } from '#server/policies.ts';
 import type { Vault } from '#server/vault.ts';
 import type { Store } from '#store/store.ts';
 import type { MacKey } from '#wire/hmac.ts';
@@ -11,8 +14,12 @@ import { keyV3 } from '#wire/sign-v3.ts';
 export type AccessKey = {
   readonly id: string;
   readonly account: string;
-  /** ARN of who signs with it. */
-  readonly arn: string;
+  /** Who signs with it. */
+  readonly identity: Identity;
+  /** Whose policies count; undefined for a root, which needs none. */
+  readonly holder: Holder | undefined;
+  /** Of an assumed role, the policy that its session was given. */
+  readonly session?: CompiledPolicy;
   readonly active: boolean;
   /** Of the account whose root is the operator. */
   readonly first: boolean;
@@ -43,24 +50,48 @@ export class Keys {
 
   async find(id: string, now: number): Promise<AccessKey | undefined> {
     const found = await this.#store.read(function* () {
-      const key = yield* root(accessKeyKey(id));
-      return key && { head: key.head, first: (yield* root(accountKey(key.head.account)))?.head.first ?? false };
+      const head = (yield* root(accessKeyKey(id)))?.head;
+      if (!head) return undefined;
+      const holder = head.user === '' ? undefined : userKey(head);
+      const user = holder && (yield* root(holder))?.head;
+      // The key of a user that is gone is gone with it.
+      if (holder && !user) return undefined;
+      const identity = holder && user ? identityOf(head, user.name) : rootOf(head.account);
+      return { head, identity, holder, first: (yield* root(accountKey(head.account)))?.head.first ?? false };
     });
     const known = this.#known.get(id);
     if (!found) {
       this.#known.delete(id);
       return undefined;
     }
-    const { head, first } = found;
-    const key = known && known.head === head ? known.key : this.#open(id, head, first);
+    const { head, identity } = found;
+    const isSame = known && known.head === head && known.key.identity.arn === identity.arn;
+    const key = isSame ? known.key : this.#open(id, found);
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(id, { key, head, at: now });
     return key;
   }
 
-  #open(id: string, head: AccessKeyHead, first: boolean): AccessKey {
+  #open(id: string, { head, identity, holder, first }: Found): AccessKey {
     const secret = this.#vault.open(head.sealed);
-    const arn = cutLoose(`acs:ram::${head.account}:root`);
-    return { id: cutLoose(id), account: head.account, arn, active: head.active, first, v1: keyV1(secret), v3: keyV3(secret) };
+    const { account, active } = head;
+    const signer = { ...identity, arn: cutLoose(identity.arn) };
+    return { id: cutLoose(id), account, identity: signer, holder, active, first, v1: keyV1(secret), v3: keyV3(secret) };
   }
 }
+
+type Found = {
+  readonly head: AccessKeyHead;
+  readonly identity: Identity;
+  readonly holder: Holder | undefined;
+  readonly first: boolean;
+};
+
+const userKey = ({ account, user }: AccessKeyHead): KeyOf<'ramUser'> => ({ account, region: '', kind: 'ramUser', id: user });
+const identityOf = ({ account, user }: AccessKeyHead, name: string): Identity => ({
+  arn: `acs:ram::${account}:user/${name}`,
+  type: 'RAMUser',
+  principalId: user,
+  userId: user,
+  roleId: '',
+});

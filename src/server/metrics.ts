@@ -1,3 +1,5 @@
+import type { GatewayError } from '#errors/gateway.ts';
+
 /** Seconds, as Prometheus wants them. */
 const bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 
@@ -20,6 +22,12 @@ export class Metrics {
     let i = 0;
     while (i < bounds.length && seconds > bounds[i]!) i++;
     this.#buckets[i]!++;
+  }
+
+  /** How often each action was asked for that this server does not implement, the most wanted first. */
+  unmet(): ReadonlyMap<string, number> {
+    const wanted = [...this.#requests.values()].filter(({ code }) => code === ('Sallyport.NotImplemented' satisfies GatewayError));
+    return new Map(wanted.sort((a, b) => b.count - a.count || (a.action < b.action ? -1 : 1)).map(({ action, count }) => [action, count]));
   }
 
   /** `gauges`: name -> [help, value]. */

@@ -5,14 +5,18 @@ import { wireCode } from '#errors/fill.ts';
 import type { GatewayError } from '#errors/gateway.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import type { Shape, Values } from '#kit/shape.ts';
-import { authenticate, type Caller } from '#server/authenticate.ts';
+import { authenticate, type Caller, type Gate } from '#server/authenticate.ts';
 import { type Call, formatGuess, formatOf, readCall, resolveAction } from '#server/call.ts';
+import { conditionsOf } from '#server/conditions.ts';
 import type { MakeContext } from '#server/context.ts';
+import { type AccessDenied, Denial } from '#server/denial.ts';
 import { errorReply, hostOf } from '#server/error-reply.ts';
 import { Fault, faultOf, gatewayFault, refuse } from '#server/fault.ts';
-import type { Keys } from '#server/keys.ts';
+import type { AccessKey } from '#server/keys.ts';
 import type { Metrics } from '#server/metrics.ts';
-import type { Nonces } from '#server/nonces.ts';
+import { permit } from '#server/permit.ts';
+import type { Holder, Policies } from '#server/policies.ts';
+import type { Seals } from '#server/seals.ts';
 import type { Settled, Store, TokenClaim, Write } from '#store/store.ts';
 import { type Decoded, decodeParams } from '#wire/decode.ts';
 import type { Incoming, Reply } from '#wire/http.ts';
@@ -21,13 +25,16 @@ import { type Format, renderReply } from '#wire/render.ts';
 
 /**
  * A request's way through the server:
- *   read the form -> resolve the action -> authenticate -> decode -> seed the region -> decide (one commit for all that waits) -> render
+ *   read the form -> resolve the action -> authenticate -> decode -> seed the region
+ *     -> { permit -> token -> decide } (one commit for all that waits) -> render
  * The only catch of the server is here. What went wrong inside goes to the log under the request's id, never to the client.
  */
 export type Server = {
   readonly store: Store;
-  readonly keys: Keys;
-  readonly nonces: Nonces;
+  readonly gate: Gate;
+  readonly policies: Policies;
+  /** Seals what DecodeDiagnosticMessage opens. */
+  readonly diagnoses: Seals;
   readonly makeContext: MakeContext;
   readonly metrics: Metrics;
   readonly log: RequestLog;
@@ -88,23 +95,38 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     progress.action = action;
     progress.name = action.name;
     const now = server.now();
-    const authenticated = authenticate(call, server.keys, server.nonces, now);
+    const authenticated = authenticate(call, server.gate, now);
     const caller = authenticated instanceof Promise ? await authenticated : authenticated;
     progress.caller = caller;
-    if (action.operator && !caller.key.first) refuse('Forbidden.Unauthorized');
+    if (action.operator && !(caller.key.first && caller.key.identity.type === 'Account')) refuse('Forbidden.Unauthorized');
     const decoded = decodeParams(action.params, call.params);
     if ('missing' in decoded) throw faultOf(action, decoded.missing.code, [decoded.missing.name]);
     if ('early' in decoded) throw faultOf(action, decoded.wrong.code, [decoded.wrong.name]);
     const region = call.params.get('RegionId') || server.defaultRegion;
-    const ctx = server.makeContext(caller.key.account, region, now, hostOf(incoming));
-    if (action.seeds && server.seeds && 'value' in decoded) await seedRegion(call, progress, action, ctx);
+    const ctx = server.makeContext(caller.key, region, now, hostOf(incoming), () => conditionsOf(call, now));
+    const { holder } = caller.key;
+    const admit = holder && (await admission(holder, caller.key, action, call, decoded, ctx));
+    if (action.seeds && server.seeds && 'value' in decoded) {
+      if (admit) await server.store.read(admit);
+      await seedRegion(call, progress, action, ctx);
+    }
     const decide = () => decision(action, decoded, ctx);
     const body =
       action.mode === 'read'
-        ? (await server.store.read(decide)).reply
-        : replyOf(action, progress, await server.store.write(writeOf(call, progress, ctx, decide, claimOf(call, action, decoded, ctx))));
+        ? (await server.store.read(admitted(admit, decide))).reply
+        : replyOf(
+            action,
+            progress,
+            await server.store.write(writeOf(call, progress, ctx, decide, admit, claimOf(call, action, decoded, ctx))),
+          );
     const rendered = renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId });
     return { status: 200, requestId: progress.requestId, type: rendered.type, text: rendered.text };
+  }
+
+  /** What judges the caller's policies. A root needs none, and waits for nothing. */
+  async function admission(holder: Holder, { session }: AccessKey, action: Action, call: Call, decoded: Decoded, ctx: Ctx): Promise<Admit> {
+    const identity = server.policies.fresh(holder, ctx.now) ?? (await server.policies.find(holder, ctx.now));
+    return () => permit(action, call, decoded, ctx, { identity, ...(session && { session }) });
   }
 
   function replyOf(action: Action, { requestId }: Progress, settled: Settled): Decided['reply'] {
@@ -112,6 +134,8 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
       case 'done':
         if (settled.outcome.ok) return settled.outcome.reply;
         throw faultOf(action, settled.outcome.code, settled.outcome.holes);
+      case 'notAdmitted':
+        throw settled.cause;
       case 'tokenMismatch':
         return refuse('IdempotentParameterMismatch');
       case 'unavailable':
@@ -135,7 +159,11 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
   function failure(incoming: Incoming, progress: Progress, cause: unknown): Reply {
     const fault = faultIn(progress, cause);
     progress.code = wireCode(fault.key, fault.holes);
-    return errorReply(incoming, progress, fault);
+    return errorReply(incoming, { ...progress, denied: fault instanceof Denial ? toldOf(fault) : undefined }, fault);
+  }
+
+  function toldOf({ detail, diagnosis }: Denial): AccessDenied {
+    return { ...detail, EncodedDiagnosticMessage: server.diagnoses.seal(JSON.stringify(diagnosis)) };
   }
 
   function faultIn(progress: Progress, cause: unknown): Fault {
@@ -170,6 +198,16 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
   }
 }
 
+type Admit = NonNullable<Write['admit']>;
+
+const admitted = (admit: Admit | undefined, decide: Write['decide']): Write['decide'] =>
+  admit
+    ? function* () {
+        yield* admit();
+        return yield* decide();
+      }
+    : decide;
+
 /** A malformed value is refused inside the decision, because RAM and token replay come before it (docs/decisions/0001 7). */
 function* decision(action: Action, decoded: Decoded, ctx: Ctx): Deciding<Decided> {
   if ('wrong' in decoded) throw new Refusal(decoded.wrong.code, [decoded.wrong.name]);
@@ -180,20 +218,26 @@ function* seeding(ctx: Ctx): Deciding<Decided> {
   return { reply: {}, effects: yield* seed(ctx, ctx) };
 }
 
-function writeOf(call: Call, { requestId, name, caller }: Progress, ctx: Ctx, decide: Write['decide'], token?: TokenClaim): Write {
+function writeOf(
+  call: Call,
+  { requestId, name, caller }: Progress,
+  ctx: Ctx,
+  decide: Write['decide'],
+  admit?: Admit,
+  token?: TokenClaim,
+): Write {
   const { key, nonce } = caller!;
   const origin = {
     requestId,
     account: key.account,
-    by: key.arn,
+    by: key.identity.arn,
     from: call.incoming.remote,
     action: name,
     at: ctx.now,
     keyId: key.id,
     nonce,
   };
-  const write = { origin, deadline: ctx.now + PATIENCE, decide };
-  return token ? { ...write, token } : write;
+  return { origin, deadline: ctx.now + PATIENCE, decide, admit, token };
 }
 
 function claimOf({ params }: Call, action: Action, decoded: Decoded, { account, region }: Ctx): TokenClaim | undefined {

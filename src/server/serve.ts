@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { MissingRule } from '#actions/action.ts';
 import { loadCertificate } from '#server/certificate.ts';
 import { makeContexts } from '#server/context.ts';
+import { Failures } from '#server/failures.ts';
 import { type Credentials, ensureFirstAccount, judgeWanted, type Wanted, writeCredentials } from '#server/first-account.ts';
 import { Keys } from '#server/keys.ts';
 import { listen } from '#server/listen.ts';
@@ -9,7 +10,11 @@ import { Metrics } from '#server/metrics.ts';
 import { Nonces } from '#server/nonces.ts';
 import { errorPage } from '#server/pages.ts';
 import { makePipeline, type RequestLog } from '#server/pipeline.ts';
+import { Policies } from '#server/policies.ts';
+import { makeSeals } from '#server/seals.ts';
+import { makeSessions } from '#server/sessions.ts';
 import { clientError, healthPage, metricsPage, pageError } from '#server/status.ts';
+import { TemporaryKeys } from '#server/temporary-keys.ts';
 import { loadMasterKey, makeVault } from '#server/vault.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import { type Incoming, type Reply, receive, send } from '#wire/http.ts';
@@ -37,6 +42,8 @@ export type Running = {
   readonly isNew: boolean;
   readonly caFile: string | undefined;
   readonly bundleFile: string | undefined;
+  /** How often each action was asked for that is not implemented here. */
+  unmet(): ReadonlyMap<string, number>;
   /** Stops accepting, finishes what is in flight, and closes the store. */
   close(): Promise<void>;
 };
@@ -69,8 +76,9 @@ export async function serve(options: Options): Promise<Running> {
     const metrics = new Metrics();
     const pipeline = makePipeline({
       store,
-      keys: new Keys(store, vault),
-      nonces,
+      gate: { keys: new Keys(store, vault), temporary: new TemporaryKeys(makeSessions(vault)), nonces, failures: new Failures() },
+      policies: new Policies(store),
+      diagnoses: makeSeals(vault, 'diagnosis'),
       makeContext,
       metrics,
       log,
@@ -117,6 +125,7 @@ export async function serve(options: Options): Promise<Running> {
       isNew,
       caFile: secure.caFile,
       bundleFile: secure.bundleFile,
+      unmet: () => metrics.unmet(),
       async close() {
         clearInterval(purge);
         await listening.close(PATIENCE);

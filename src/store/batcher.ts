@@ -21,7 +21,7 @@ import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.t
 /**
  * The batcher that every driver shares.
  *   write -> queue -> (end of this turn of the event loop, or of the next ones while they bring more) -> batch of at most 256
- *     claim tokens -> decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
+ *     claim tokens -> admit and decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
  * A request that is refused has no effects, so there are no savepoints. One whose effects cannot be applied is left out and the rest decided again.
  */
 const MOST = 256;
@@ -172,6 +172,28 @@ export class Batcher implements Store {
   #decide(job: Job, view: BatchView, round: Round, remembered: Map<string, Remembered>, settling: Settling[]): Soon<Settled> {
     const { write } = job;
     if (this.#options.now() > write.deadline) return { is: 'unavailable', why: 'deadline' };
+    if (!write.admit) return this.#decideAdmitted(job, view, round, remembered, settling);
+    return onceAnswered(
+      this.#admit(write.admit, view),
+      (turnedAway): Soon<Settled> => (turnedAway ? turnedAway : this.#decideAdmitted(job, view, round, remembered, settling)),
+    );
+  }
+
+  #admit(admit: NonNullable<Write['admit']>, view: View): Soon<Settled | undefined> {
+    const failed = (cause: unknown): Settled => {
+      if (this.#driver.unavailable(cause)) throw cause;
+      return { is: 'notAdmitted', cause };
+    };
+    try {
+      const admitted = run(admit(), view);
+      return admitted instanceof Promise ? admitted.then(() => undefined, failed) : undefined;
+    } catch (cause) {
+      return failed(cause);
+    }
+  }
+
+  #decideAdmitted(job: Job, view: BatchView, round: Round, remembered: Map<string, Remembered>, settling: Settling[]): Soon<Settled> {
+    const { write } = job;
     const known = write.token && remembered.get(tokenText(write.token));
     if (known) return known.print === write.token!.print ? { is: 'done', outcome: known.outcome, replayed: true } : { is: 'tokenMismatch' };
     return onceAnswered(this.#judge(write, view), (judged): Soon<Settled> => {

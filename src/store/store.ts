@@ -32,9 +32,11 @@ export type TokenClaim = { readonly scope: Scope; readonly action: string; reado
 
 export type Write = {
   readonly origin: Origin;
-  readonly token?: TokenClaim;
+  readonly token?: TokenClaim | undefined;
   /** Milliseconds since the epoch; counts until the batch is sent. */
   readonly deadline: number;
+  /** Runs before the token is looked at, on the same state as `decide`: who may not do it is not told what became of it. Throws to turn away. */
+  readonly admit?: (() => Deciding<void>) | undefined;
   readonly decide: () => Deciding<Decided>;
 };
 
@@ -43,6 +45,8 @@ export type Settled =
   /** Durable. */
   | { readonly is: 'done'; readonly outcome: Outcome; readonly replayed: boolean }
   | { readonly is: 'tokenMismatch' }
+  /** `admit` threw this. Nothing was done, and nothing is remembered. */
+  | { readonly is: 'notAdmitted'; readonly cause: unknown }
   /** The decision or its commit failed through a fault of ours; nothing was done. */
   | { readonly is: 'broken'; readonly cause: unknown }
   /** Nothing was done. */

@@ -59,6 +59,17 @@ table('boolean', { A: { kind: 'boolean', doc } }, [
 ]);
 
 const ids = { kind: 'strings', max: 3, pattern: '^sgr-', doc } as const;
+table('strings, or one JSON array', { Id: { ...ids, orJson: true } }, [
+  ['as a JSON array', { Id: '["sgr-b","sgr-a"]' }, value({ Id: ['sgr-b', 'sgr-a'] })],
+  ['by index', { 'Id.1': 'sgr-a' }, value({ Id: ['sgr-a'] })],
+  ['empty entries are absent', { Id: '["","sgr-a"]' }, value({ Id: ['sgr-a'] })],
+  ['an empty array is absent', { Id: '[]' }, value({})],
+  ['one too many', { Id: '["sgr-a","sgr-a","sgr-a","sgr-a"]' }, wrong('Id', 'InvalidParameter')],
+  ['an entry against the pattern', { Id: '["x"]' }, wrong('Id.1', 'InvalidId')],
+  ['no JSON', { Id: 'sgr-a' }, wrong('Id', 'InvalidParameter')],
+  ['an array of numbers', { Id: '[1]' }, wrong('Id', 'InvalidParameter')],
+  ['both forms at once', { Id: '["sgr-a"]', 'Id.1': 'sgr-a' }, wrong('Id', 'InvalidParameter')],
+]);
 table('strings', { Id: ids, Own: { ...ids, wrong: 'InvalidParam.Own' } }, [
   ['sorted as numbers', { 'Id.10': 'sgr-c', 'Id.2': 'sgr-b', 'Id.1': 'sgr-a' }, value({ Id: ['sgr-a', 'sgr-b', 'sgr-c'] })],
   ['gaps are fine: entries are counted, not indices', { 'Id.500': 'sgr-a' }, value({ Id: ['sgr-a'] })],

@@ -1,5 +1,5 @@
 import type { Shape, Values } from '#kit/shape.ts';
-import { type Entries, type Gathered, gather, gatherJson } from '#wire/gather.ts';
+import { type Entries, type Gathered, gather, gatherJson, gatherJsonTexts } from '#wire/gather.ts';
 import type { Params } from '#wire/params.ts';
 import { type ListField, type Plan, planOf } from '#wire/plan.ts';
 import { malformed } from '#wire/scalar.ts';
@@ -62,9 +62,11 @@ function readList(field: ListField, entries: Entries | undefined, text: string, 
   if (entries?.bad !== undefined) return wrong('InvalidParameter', entries.bad);
 
   if (field.kind === 'texts') {
-    if (text !== '' || entries === undefined || entries.texts.size > field.max) return wrong(field.wrongList);
+    const texts = text === '' ? entries?.texts : field.orJson && entries === undefined ? gatherJsonTexts(text) : malformed;
+    if (texts === undefined || texts === malformed || texts.size > field.max) return wrong(field.wrongList);
+    if (texts.size === 0) return undefined;
     const found: unknown[] = [];
-    for (const [n, one] of sorted(entries.texts)) {
+    for (const [n, one] of sorted(texts)) {
       const value = field.read(one);
       if (value === malformed) return wrong(field.wrong, `${name}.${n}`);
       found.push(value);

@@ -32,7 +32,12 @@ function put(into: Gathered, plan: Plan, key: string, from: number, text: string
     return;
   }
   const field = listAt(plan, key, from, dot);
-  if (field === undefined) return;
+  if (field === undefined) {
+    // A structure is sent as one parameter for each of its fields, `SystemDisk.Size`: in a shape, a name with a dot in it.
+    const place = plan.places.get(key.slice(from));
+    if (place !== undefined) into.texts[place] = text;
+    return;
+  }
   const entries = into.lists[field.place] ?? makeEntries();
   into.lists[field.place] = entries;
   if (field.kind === 'rows') putInRow(entries, field.of, key, dot + 1, text);
@@ -60,7 +65,7 @@ function putInRow(entries: Entries, of: Plan, key: string, from: number, text: s
 
 function isKnown(plan: Plan, key: string, from: number): boolean {
   const dot = key.indexOf('.', from);
-  return dot < 0 ? plan.places.has(key.slice(from)) : listAt(plan, key, from, dot) !== undefined;
+  return plan.places.has(key.slice(from)) || (dot >= 0 && listAt(plan, key, from, dot) !== undefined);
 }
 
 /** A shape has few lists: looking at each is cheaper than a map, which must hash a new string. */
@@ -103,4 +108,11 @@ export function gatherJson(plan: Plan, text: string): ReadonlyMap<number, Gather
     if (row !== undefined) rows.set(i + 1, row);
   }
   return rows;
+}
+
+/** The texts of one JSON array of strings, with N from 1, as if they had come as `Name.N`; empty ones are absent. */
+export function gatherJsonTexts(text: string): ReadonlyMap<number, string> | typeof malformed {
+  const list = readJson(text);
+  if (!Array.isArray(list) || !list.every((one) => typeof one === 'string')) return malformed;
+  return new Map(list.map((one, i) => [i + 1, one] as const).filter(([, one]) => one !== ''));
 }

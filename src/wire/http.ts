@@ -44,7 +44,14 @@ export class Incoming {
   }
 }
 
-export type Reply = { readonly status: number; readonly type: string; readonly text: string; readonly requestId?: string };
+/** `retryAfter` in milliseconds, which SDKs wait before they try again. */
+export type Reply = {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly requestId?: string;
+  readonly retryAfter?: number;
+};
 
 const nothing = Buffer.alloc(0);
 
@@ -67,8 +74,9 @@ export function receive(req: IncomingMessage, next: (incoming: Incoming) => void
 }
 
 /** Content types exactly as the real gateway writes them, without a space: SDKs compare them. */
-export function send(res: ServerResponse, { status, type, text, requestId }: Reply): void {
+export function send(res: ServerResponse, { status, type, text, requestId, retryAfter }: Reply): void {
   const length = Buffer.byteLength(text);
+  if (retryAfter !== undefined) res.setHeader('x-acs-retry-after', String(retryAfter));
   res.writeHead(
     status,
     requestId === undefined

@@ -13,7 +13,7 @@ type Base = { readonly name: string; readonly place: number; readonly required: 
 /** `wrongList` is the code for what is wrong with a list as a whole: count, form. A bad index has one code for all lists (docs/decisions/0001 15). */
 type List = Base & { readonly max: number; readonly wrongList: string };
 export type ListField =
-  | (List & { readonly kind: 'texts'; readonly read: Reader })
+  | (List & { readonly kind: 'texts'; readonly read: Reader; readonly orJson: boolean })
   | (List & { readonly kind: 'rows'; readonly of: Plan; readonly orJson: boolean });
 export type Field = (Base & { readonly kind: 'text'; readonly read: Reader }) | ListField;
 
@@ -40,7 +40,14 @@ function fieldOf(name: string, place: number, param: Param): Field {
     case 'rows':
       return { ...base, kind: 'rows', of: planOf(param.of), orJson: param.orJson ?? false, max: param.max, wrongList: 'InvalidParameter' };
     case 'strings':
-      return { ...base, kind: 'texts', read: makeReader(param), max: param.max, wrongList: param.wrong ?? 'InvalidParameter' };
+      return {
+        ...base,
+        kind: 'texts',
+        read: makeReader(param),
+        orJson: param.orJson ?? false,
+        max: param.max,
+        wrongList: param.wrong ?? 'InvalidParameter',
+      };
     default:
       return { ...base, kind: 'text', read: makeReader(param) };
   }

@@ -24,7 +24,7 @@ function rawTextOf(shape: Shape, params: Params): string {
   const texts: [string, string][] = [];
   for (const [name, text] of params) {
     const head = name.split('.', 1)[0] as string;
-    if (text !== '' && head !== 'ClientToken' && places.has(head)) texts.push([name, text]);
+    if (text !== '' && head !== 'ClientToken' && (places.has(head) || places.has(name))) texts.push([name, text]);
   }
   return JSON.stringify(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

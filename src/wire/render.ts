@@ -16,7 +16,7 @@ export type ErrorBody = {
 /** Without a space: the TypeScript SDK compares the XML one to the letter. */
 const types = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const;
 
-/** The body of a success. It may have no `Code`, `Success` or `Message` at the top: pop-core and Terraform take those for an error. */
+/** The body of a success. At its top `Code` may only be 'Success' and `Success` only true: pop-core and Terraform take all else for an error. */
 export function renderReply(format: Format, action: string, body: Readonly<Record<string, unknown>>): Rendered {
   return { type: types[format], text: format === 'JSON' ? JSON.stringify(body) : xmlOf(`${action}Response`, body) };
 }

@@ -27,6 +27,10 @@ export function makeReader(param: Exclude<Param, { kind: 'rows' }>): Reader {
       // The sum turns -0 into 0.
       return (text) => (integer.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) + 0 : malformed);
     }
+    case 'number': {
+      const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = param;
+      return (text) => (decimal.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) + 0 : malformed);
+    }
     case 'boolean':
       return (text) => booleans.get(text.toLowerCase()) ?? malformed;
     case 'jsonStrings':
@@ -44,6 +48,7 @@ export function cutLoose(text: string): string {
 }
 
 const integer = /^-?\d+$/;
+const decimal = /^-?\d{1,15}(\.\d{1,9})?$/;
 /** Callers that print a boolean of their language send `True`. */
 const booleans = new Map([
   ['true', true],

@@ -31,7 +31,7 @@ function codesOf(shape: Shape): string[] {
 /** Where the message of a row is filled from somewhere else than `%s`, or a row could not be sent. */
 function wrongRows(errors: ErrorTable): string[] {
   return Object.entries(errors).flatMap(([key, { http, message }]) => [
-    ...(/^[A-Z]\w*(\{Name\}|(\.\w+)*)(#\w+)?$/.test(key) ? [] : [`${key}: no code`]),
+    ...(/^[A-Z]\w*(\{Name\}|(\.\w+)*| \w+)(#\w+)?$/.test(key) ? [] : [`${key}: no code`]),
     ...(/%(?!s)|\$\{/.test(message) ? [`${key}: a hole that is not %s`] : []),
     ...(Number.isInteger(http) && http >= 400 && http < 600 ? [] : [`${key}: status ${http}`]),
     ...(message === '' ? [`${key}: no message`] : []),

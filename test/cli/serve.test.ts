@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { connect } from 'node:tls';
+import { ask } from '../server.ts';
 import { bounded, makeFolder, sallyport, startServe } from './sallyport.ts';
 
 const serve = (data: string, ...words: string[]) => sallyport(['serve', '--data', data, '--port', '0', ...words]);
@@ -130,6 +131,21 @@ test('a region has a default VPC when it is first used, with --seed none it has 
   assert.equal(vpcsOf(some!.stdout).length, 1);
   assert.deepEqual(vpcsOf(none!.stdout), []);
 });
+
+const asked: readonly (readonly [output: string, words: readonly string[], last: string])[] = [
+  ['in words', [], 'Asked for, but not implemented (action, requests):\n  CreateHaVip           2\n  DescribeEipAddresses  1\n'],
+  ['as JSON', ['--output', 'json'], '{"notImplemented":{"CreateHaVip":2,"DescribeEipAddresses":1}}\n'],
+];
+for (const [output, words, last] of asked) {
+  test(`at its end it says what was asked for and is not there, ${output}`, bounded, async () => {
+    const server = await startServe(words);
+    for (const action of ['CreateHaVip', 'DescribeEipAddresses', 'CreateHaVip', 'DescribeRegions', 'NoSuchAction'])
+      await ask(server.endpoint, server.credentials, action);
+    const { code, stdout } = await server.stop();
+    assert.equal(code, 0);
+    assert.ok(stdout.endsWith(`\n${last}`), stdout);
+  });
+}
 
 test('--missing-rule says what a revoke of an unknown rule answers', bounded, async () => {
   for (const [mode, code, printed] of [

@@ -59,7 +59,7 @@ const refusals: readonly (readonly [title: string, words: readonly string[], std
   ['an unknown topic', ['help', 'nothing'], 'There is no command or action nothing; sallyport help lists the commands.\n'],
   ['no action', ['call'], 'Name an action first, such as DescribeSecurityGroups.\n'],
   ['a flag where the action belongs', ['sign', '--region', 'cn-beijing'], 'Name an action first, such as DescribeSecurityGroups.\n'],
-  ['an unknown action', ['call', 'RunInstances'], 'There is no action RunInstances here; sallyport help actions lists them.\n'],
+  ['an unknown action', ['call', 'CreateHaVip'], 'There is no action CreateHaVip here; sallyport help actions lists them.\n'],
   [
     'a parameter of another action',
     ['call', 'DescribeRegions', '--VpcId', 'v'],

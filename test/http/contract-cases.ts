@@ -5,7 +5,7 @@ import type { Params } from '../server.ts';
 /** A request that breaks the description of its action in one place: what decoding must answer, and the parameter that it names. */
 export type Broken = { readonly title: string; readonly params: Params; readonly code: string; readonly name: string };
 /** A request with a value at the edge of what the description allows: `code` must not come of it. */
-export type Allowed = { readonly title: string; readonly params: Params; readonly code: string };
+export type Allowed = Broken;
 
 const without = (params: Params, name: string): Params =>
   Object.fromEntries(Object.entries(params).filter(([key]) => key !== name && !key.startsWith(`${name}.`)));
@@ -128,7 +128,12 @@ function brokenField(at: string, field: string, of: Shape, rest: Params): Broken
 export function allowedOf({ params }: Action, good: Params): Allowed[] {
   return Object.entries(params).flatMap(([name, param]) =>
     goodTexts(param).map(
-      (text): Allowed => ({ title: `${name}=${text}`, params: { ...without(good, name), [name]: text }, code: wrongCode(name, param) }),
+      (text): Allowed => ({
+        title: `${name}=${text}`,
+        params: { ...without(good, name), [name]: text },
+        code: wrongCode(name, param),
+        name,
+      }),
     ),
   );
 }

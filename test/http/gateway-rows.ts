@@ -63,16 +63,16 @@ export const gatewayRows: readonly Row[] = [
   ['InvalidAction.NotFound', 'the name in another case', plain({ Action: 'describeRegions' }), [404, 'InvalidAction.NotFound', notFound]],
   ['InvalidAction.NotFound', 'a name of Object.prototype', plain({ Action: 'constructor' }), [404, 'InvalidAction.NotFound', notFound]],
   ['InvalidAction.NotFound', 'an action of another product', plain({ Action: 'CreateAccount' }), [404, 'InvalidAction.NotFound', notFound]],
-  ...both('Sallyport.NotImplemented', 'an action of ECS that is not here', { Action: 'RunInstances' }, { 'x-acs-action': 'RunInstances' }, [
+  ...both('Sallyport.NotImplemented', 'an action of ECS that is not here', { Action: 'CreateHaVip' }, { 'x-acs-action': 'CreateHaVip' }, [
     400,
     'Sallyport.NotImplemented',
-    notHere('RunInstances', 'Ecs 2014-05-26'),
+    notHere('CreateHaVip', 'Ecs 2014-05-26'),
   ]),
   [
     'Sallyport.NotImplemented',
     'an action of a product that is not here',
-    plain({ Action: 'DescribeEndpoints', Version: '2015-06-12' }),
-    [400, 'Sallyport.NotImplemented', notHere('DescribeEndpoints', 'Location 2015-06-12')],
+    plain({ Action: 'DescribeServices', Version: '2015-06-12' }),
+    [400, 'Sallyport.NotImplemented', notHere('DescribeServices', 'Location 2015-06-12')],
   ],
   ...both('InvalidVersion', 'a version of no product', { Version: '2000-01-01' }, { 'x-acs-version': '2000-01-01' }, [
     400,

@@ -89,15 +89,17 @@ test('every code of the gateway has a request', () => {
     'SignatureDoesNotMatch#v1': 'below',
     'SignatureDoesNotMatch#v3': 'below',
     SignatureNonceUsed: 'replay.test.ts',
+    'Throttling.User': 'throttling.test.ts',
+    'Forbidden.RAM': 'permits.test.ts',
+    NoPermission: 'permits.test.ts',
     InvalidRequest: 'transport.test.ts',
     RequestTimeout: 'transport.test.ts',
     IdempotentParameterMismatch: 'tokens.test.ts',
     ServiceUnavailable: 'tokens.test.ts',
     // Where two servers share a store.
     IdempotentProcessing: 'nothing answers it here: a second request waits for the first',
-    // Tokens are for temporary keys, which nobody can have yet.
-    'InvalidSecurityToken.Malformed': 'nothing issues tokens',
-    'InvalidSecurityToken.Expired': 'nothing issues tokens',
+    'InvalidSecurityToken.Malformed': 'below, in the order of the gateway',
+    'InvalidSecurityToken.Expired': 'permits.test.ts',
   };
   const here = new Set(gatewayRows.map(([key]) => key));
   assert.deepEqual([...here, ...Object.keys(elsewhere)].sort(), Object.keys(gatewayErrors).sort());
@@ -229,7 +231,7 @@ const mending: readonly (readonly [changes: Changes, then: string])[] = [
   [{ Version: '2000-01-01' }, 'MissingAction'],
   [{ Action: 'NoSuchAction' }, 'InvalidVersion'],
   [{ Version: '2014-05-26' }, 'InvalidAction.NotFound'],
-  [{ Action: 'RunInstances' }, 'Sallyport.NotImplemented'],
+  [{ Action: 'CreateHaVip' }, 'Sallyport.NotImplemented'],
   [
     { Action: 'DescribeSecurityGroupAttribute', SignatureNonce: undefined, Timestamp: undefined, SignatureVersion: undefined },
     'MissingAccessKeyId',
@@ -241,7 +243,8 @@ const mending: readonly (readonly [changes: Changes, then: string])[] = [
   [{ SignatureVersion: '2.0', SignatureMethod: 'x' }, 'InvalidSignatureMethod'],
   [{ SignatureVersion: '1.0' }, 'InvalidSignatureMethod'],
   [{ SignatureMethod: undefined }, 'MissingSecurityToken'],
-  [{ SecurityToken: 'x' }, 'InvalidAccessKeyId.NotFound'],
+  [{ SecurityToken: 'x' }, 'InvalidSecurityToken.Malformed'],
+  [{ AccessKeyId: 'LTAInone' }, 'InvalidAccessKeyId.NotFound'],
   [{ AccessKeyId: 'LTAIdisabled' }, 'InvalidAccessKeyId.Inactive'],
   [{ AccessKeyId: 'root' }, 'InvalidSecurityToken.MismatchWithAccessKey'],
   [{ SecurityToken: undefined }, 'InvalidTimeStamp.Format'],

@@ -59,8 +59,8 @@ test('/metrics counts requests by action, code and status, and nothing that a cl
     await server.root('DescribeRegions', {}, { scheme: 'v1', format: 'XML' });
     await server.root('RevokeSecurityGroupEgress', { SecurityGroupId: 'sg-none', ...P() });
     await server.root('RevokeSecurityGroupEgress', { SecurityGroupId: '***', ...P() });
-    await server.root('RunInstances');
-    await server.root('RunInstances');
+    await server.root('CreateHaVip');
+    await server.root('CreateHaVip');
     await server.root('Made"Up\n{}', {}, { scheme: 'v1' });
     await ask(server.endpoint, { accessKeyId, accessKeySecret: 'x' }, 'DescribeRegions');
     await page(server.endpoint, '/healthz');
@@ -70,7 +70,7 @@ test('/metrics counts requests by action, code and status, and nothing that a cl
       'action="DescribeRegions",code="",status="200"': 2,
       'action="RevokeSecurityGroupEgress",code="InvalidSecurityGroupId.NotFound",status="404"': 1,
       'action="RevokeSecurityGroupEgress",code="InvalidSecurityGroupId.Malformed",status="400"': 1,
-      'action="RunInstances",code="Sallyport.NotImplemented",status="400"': 2,
+      'action="CreateHaVip",code="Sallyport.NotImplemented",status="400"': 2,
       'action="",code="InvalidAction.NotFound",status="404"': 1,
       'action="DescribeRegions",code="SignatureDoesNotMatch",status="400"': 1,
     });

@@ -79,7 +79,7 @@ const unsigned: readonly (readonly [title: string, request: (nonce: string) => P
   ['a wrong signature', (nonce) => byV1(nonce, {}, { ...root, accessKeySecret: 'x' }), 'SignatureDoesNotMatch'],
   ['a wrong signature of ACS3', (nonce) => byV3(nonce, {}, { ...root, accessKeySecret: 'x' }), 'SignatureDoesNotMatch'],
   ['an old request', (nonce) => byV1(nonce, { Timestamp: timeText(now - 901_000) }), 'InvalidTimeStamp.Expired'],
-  ['a request for nothing that is here', (nonce) => byV1(nonce, { Action: 'RunInstances' }), 'Sallyport.NotImplemented'],
+  ['a request for nothing that is here', (nonce) => byV1(nonce, { Action: 'CreateHaVip' }), 'Sallyport.NotImplemented'],
 ];
 for (const [title, request, code] of unsigned) {
   test(`${title} does not use up its nonce`, async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { all } from '#domain/finding.ts';
+import type { Deciding } from '#kit/deciding.ts';
 import type { TokenClaim } from '#store/store.ts';
 import { alsoAfterRestart, type Case } from './bench.ts';
 import {
@@ -61,6 +63,43 @@ export const tokens: readonly Case[] = [
       }
       assert.deepEqual(await idsAt(bench.store, sg), []);
       assert.deepEqual(await recordsAt(bench.store), []);
+    },
+  ],
+  [
+    'who is not admitted is not told what a token stands for, and nothing of it is remembered',
+    async (bench) => {
+      const turnedAway = new Error('not you');
+      const mayNot = { ...adding(), admit: failing(turnedAway) as () => Deciding<never> };
+      assert.deepEqual(await bench.store.write(mayNot), { is: 'notAdmitted', cause: turnedAway });
+      assert.equal(wordOf(await bench.store.write(adding())), 'ok');
+      assert.deepEqual(await bench.store.write(mayNot), { is: 'notAdmitted', cause: turnedAway });
+      const [one, two, three] = await writeAll(
+        bench.store,
+        adding({ token: 'T-2' }),
+        { ...mayNot, token: claim({ token: 'T-2' }) },
+        adding({ token: 'T-2' }),
+      );
+      assert.deepEqual(
+        [one, two, three].map((s) => s!.is),
+        ['done', 'notAdmitted', 'done'],
+      );
+      assert.equal((await idsAt(bench.store, sg)).length, 2);
+    },
+  ],
+  [
+    'an admission sees what its neighbours of the batch did before it',
+    async (bench) => {
+      const onlyWithRules = function* () {
+        if ((yield* all(sg)).size === 0) throw new Error('no rules yet');
+      };
+      const settled = await writeAll(bench.store, { ...adding(), admit: onlyWithRules }, adding({ token: 'T-2' }), {
+        ...adding({ token: 'T-3' }),
+        admit: onlyWithRules,
+      });
+      assert.deepEqual(
+        settled.map((s) => s.is),
+        ['notAdmitted', 'done', 'done'],
+      );
     },
   ],
   [

@@ -169,7 +169,10 @@ test('under continuous writes the WAL is begun anew each time it is large, and n
   const folder = folderFor(t);
   const now = () => START;
   const open = (largeWal?: number) =>
-    closing(t, new Batcher(new SqliteDriver(folder, now, largeWal === undefined ? {} : { largeWal }), { now, takeNonces: () => new Uint8Array() }));
+    closing(
+      t,
+      new Batcher(new SqliteDriver(folder, now, largeWal === undefined ? {} : { largeWal }), { now, takeNonces: () => new Uint8Array() }),
+    );
   const store = open(200);
   const first = turnsOf(folder);
   let written = 0;

@@ -1,36 +1,24 @@
 import { dryRunOperation } from '#actions/dry-run.ts';
-import { tagTexts } from '#actions/tag-texts.ts';
 import { asSent } from '#actions/texts.ts';
 import { unsupportedRegion } from '#actions/vpc-params.ts';
+import { vpcTagErrors } from '#actions/vpc-tags.ts';
+import { badDescription, badName } from '#actions/vpc-texts.ts';
 import type { ErrorTable } from '#kit/error-row.ts';
 
 /**
- * Inferred: Duplicate.TagKey, which the VPC pages name for other actions only. No request here gets QuotaExceeded.Vpc (there is no limit), nor
- * what the public table has for stock, for IPAM pools that exist and for IPv6 blocks that were not reserved.
+ * No request here gets QuotaExceeded.Vpc (there is no limit), nor what the public table has for stock, for IPAM pools that exist and for IPv6
+ * blocks that were not reserved.
  */
 export const createVpcErrors = {
   'InvalidRegionId.NotFound': unsupportedRegion,
-  'InvalidVpcName.Malformed': {
-    http: 400,
-    message: 'Specified VPC name is not valid.',
-    meaning: {
-      en: 'The name is not 1 to 128 characters, or starts with http:// or https://.',
-      zh: '名称须为 1～128 个字符，不能以 http:// 或 https:// 开头。',
-    },
-    trigger: asSent('VpcName=http://example.com'),
-    source: 'documented',
-  },
+  'InvalidVpcName.Malformed': { http: 400, message: 'Specified VPC name is not valid.', ...badName('VpcName'), source: 'documented' },
   'InvalidVpcDiscription.Malformed': {
     http: 400,
     message: 'Specified VPC description is not valid.',
-    meaning: {
-      en: 'The description is not 1 to 256 characters, or starts with http:// or https://.',
-      zh: '描述须为 1～256 个字符，不能以 http:// 或 https:// 开头。',
-    },
-    trigger: asSent('Description=http://example.com'),
+    ...badDescription,
     source: 'documented',
   },
-  InvalidParameter: {
+  'InvalidParameter#cidr': {
     http: 400,
     message: 'Specified CIDR block is not valid',
     meaning: { en: 'CidrBlock is no IPv4 block, or its host bits are set.', zh: 'CidrBlock 不是 IPv4 网段，或主机位不为 0。' },
@@ -120,9 +108,7 @@ export const createVpcErrors = {
     trigger: asSent('Ipv4IpamPoolId=ipam-pool-1'),
     source: 'documented',
   },
-  'IllegalParam.TagKey': { http: 400, message: 'The param of %s is illegal.', ...tagTexts.key, source: 'documented' },
-  'IllegalParam.TagValue': { http: 400, message: 'The param of %s is illegal.', ...tagTexts.value, source: 'documented' },
-  'Duplicate.TagKey': { http: 400, message: 'The Tag.N.Key contain duplicate key.', ...tagTexts.duplicate, source: 'inferred' },
+  ...vpcTagErrors,
   InvalidResourceGroupId: {
     http: 400,
     message: 'The specified ResourceGroupId does not exist.',
@@ -132,3 +118,6 @@ export const createVpcErrors = {
   },
   DryRunOperation: dryRunOperation,
 } as const satisfies ErrorTable;
+
+/** For `judgeTexts`. */
+export const vpcTextCodes = { name: 'InvalidVpcName.Malformed', description: 'InvalidVpcDiscription.Malformed' } as const;

@@ -83,7 +83,7 @@ const bad: readonly (readonly [title: string, params: Params, expected: string])
   ['name', { VpcName: 'https://x' }, '!InvalidVpcName.Malformed'],
   ['name too long', { VpcName: 'x'.repeat(129) }, '!InvalidVpcName.Malformed'],
   ['description', { Description: 'x'.repeat(257) }, '!InvalidVpcDiscription.Malformed'],
-  ['block', { CidrBlock: '10.0.0.1/16' }, '!InvalidParameter 10.0.0.1/16'],
+  ['block', { CidrBlock: '10.0.0.1/16' }, '!InvalidParameter#cidr 10.0.0.1/16'],
   ['length of the block', { CidrBlock: '10.0.0.0/29' }, '!IllegalParam.CidrBlockMask 10.0.0.0/29'],
   ['block in a kept range', { CidrBlock: '127.0.0.0/8' }, '!OperationDenied.CidrInExcludeCidrs 127.0.0.0/8'],
   ['user CIDR block', { UserCidr: 'x' }, '!InvalidParameter#userCidr'],

@@ -2,18 +2,17 @@ import { action, here } from '#actions/action.ts';
 import { dryRun } from '#actions/dry-run.ts';
 import { text } from '#actions/fields.ts';
 import { required } from '#actions/ram-resources.ts';
-import { pairsOf } from '#actions/tag-rows.ts';
 import { clientToken, ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
-import { createVpcErrors } from '#actions/vpc/create-vpc-errors.ts';
+import { createVpcErrors, vpcTextCodes } from '#actions/vpc/create-vpc-errors.ts';
+import { vpcTagsOf } from '#actions/vpc-tags.ts';
+import { descriptionParam, judgeTexts, nameParam } from '#actions/vpc-texts.ts';
 import { root } from '#domain/finding.ts';
-import { isPlainText } from '#domain/naming.ts';
 import type { VpcHead } from '#domain/network-heads.ts';
 import { defaultResourceGroup, resourceGroupKey } from '#domain/resource-group.ts';
-import { readTags } from '#domain/tags.ts';
 import { defaultVpcBlock, ipv6BlockOf, plainNetwork, readUserCidrs, readVpcIpv6, vpcBlockFault } from '#domain/vpc.ts';
 
 const blockCode = {
-  malformed: 'InvalidParameter',
+  malformed: 'InvalidParameter#cidr',
   length: 'IllegalParam.CidrBlockMask',
   kept: 'OperationDenied.CidrInExcludeCidrs',
 } as const;
@@ -22,11 +21,6 @@ const userCode = {
   length: 'InvalidParameter#userCidrMask',
   count: 'InvalidUserCidr.Quota',
   shared: 'InvalidUserCidr.Malformed',
-} as const;
-const tagFault = {
-  key: { code: 'IllegalParam.TagKey', field: 'Key' },
-  value: { code: 'IllegalParam.TagValue', field: 'Value' },
-  duplicate: { code: 'Duplicate.TagKey', field: 'Key' },
 } as const;
 
 export default action({
@@ -48,16 +42,8 @@ export default action({
       },
       example: '172.16.0.0/12',
     },
-    VpcName: {
-      kind: 'string',
-      doc: { en: 'Name: 1 to 128 characters, no web address first.', zh: '名称：1～128 个字符，不能以 http:// 或 https:// 开头。' },
-      example: 'abc',
-    },
-    Description: {
-      kind: 'string',
-      doc: { en: 'Description: 1 to 256 characters, no web address first.', zh: '描述：1～256 个字符，不能以 http:// 或 https:// 开头。' },
-      example: 'This is my first VPC',
-    },
+    VpcName: nameParam('abc'),
+    Description: descriptionParam('This is my first VPC'),
     ResourceGroupId: {
       kind: 'string',
       doc: { en: "The resource group; the account's default one if absent.", zh: '资源组 ID。未指定时为默认资源组。' },
@@ -120,8 +106,7 @@ export default action({
     },
   },
   *handle(p, ctx) {
-    if (p.VpcName !== undefined && !isPlainText(p.VpcName, 1, 128)) return ctx.fail('InvalidVpcName.Malformed');
-    if (p.Description !== undefined && !isPlainText(p.Description, 1, 256)) return ctx.fail('InvalidVpcDiscription.Malformed');
+    judgeTexts(ctx, { name: p.VpcName, description: p.Description }, vpcTextCodes);
     if (p.Ipv4IpamPoolId !== undefined || p.Ipv6IpamPoolId !== undefined) return ctx.fail('UnsupportedFeature.IPAM');
     const cidr = p.CidrBlock ?? defaultVpcBlock;
     const fault = vpcBlockFault(cidr);
@@ -132,8 +117,7 @@ export default action({
       return ctx.fail('MissingParam.EnableIpv6', 'The parameter EnableIpv6 is mandatory.');
     const own = p.Ipv6CidrBlock === undefined ? undefined : (readVpcIpv6(p.Ipv6CidrBlock) ?? ctx.fail('InvalidIpv6CidrBlock.Malformed'));
     if (p.Ipv6Isp !== undefined && p.Ipv6Isp !== 'BGP') return ctx.fail('UnsupportedFeature.Ipv6Isp');
-    const tagged = readTags(pairsOf(p.Tag));
-    if ('fault' in tagged) return ctx.fail(tagFault[tagged.fault].code, `${tagged.at}.${tagFault[tagged.fault].field}`);
+    const tags = vpcTagsOf(ctx, p.Tag);
 
     const wanted = p.ResourceGroupId;
     if (wanted !== undefined && !(yield* root(resourceGroupKey(ctx.account, wanted), 'keep'))) return ctx.fail('InvalidResourceGroupId');
@@ -153,7 +137,7 @@ export default action({
       routeTable: ctx.newId('vtb'),
       resourceGroup,
       dnsHostnames: p.EnableDnsHostname ?? false,
-      tags: tagged.tags,
+      tags,
       created: ctx.now,
     };
     const reply = { VpcId: vpc.id, VRouterId: head.router, RouteTableId: head.routeTable, ResourceGroupId: resourceGroup };

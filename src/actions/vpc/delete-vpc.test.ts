@@ -10,6 +10,10 @@ import { type Effect, keyText } from '#kit/deciding.ts';
 const vpc = (id: string): Effect => ({ put: { ...scope, kind: 'vpc', id }, head: vpcHead() });
 const group = (of: string): Effect => ({ put: { ...scope, kind: 'group', id: 'sg-1' }, head: groupHead({ vpc: of }) });
 const vswitch = (of: string): Effect => ({ put: { ...scope, kind: 'vswitch', id: 'vsw-1' }, head: { name: '', vpc: of } });
+const member = (of: string): Effect => ({
+  put: { ...scope, kind: 'interface', id: 'eni-1' },
+  head: { vpc: of, groups: [], addresses: [], ipv6: [] },
+});
 const region = (defaultVpc: string): Effect => ({ put: regionKey(scope), head: { defaultVpc, created: 1 } });
 
 const remove = (state: State, over = {}): unknown => replyOf(call(deleteVpc, { RegionId: scope.region, VpcId: 'vpc-1', ...over }, state));
@@ -20,6 +24,12 @@ const cases: readonly (readonly [title: string, state: () => State, over: object
   ['a VPC with a security group', () => stateOf(vpc('vpc-1'), group('vpc-1')), {}, '!DependencyViolation.SecurityGroup'],
   ['a VPC with a VSwitch', () => stateOf(vpc('vpc-1'), vswitch('vpc-1')), {}, '!DependencyViolation.VSwitch'],
   ['a VPC with both', () => stateOf(vpc('vpc-1'), group('vpc-1'), vswitch('vpc-1')), {}, '!DependencyViolation.VSwitch'],
+  [
+    'a VPC with many interfaces, and so a group',
+    () => stateOf(member('vpc-1'), vpc('vpc-1'), group('vpc-1')),
+    {},
+    '!DependencyViolation.SecurityGroup',
+  ],
   ['force takes no groups along', () => stateOf(vpc('vpc-1'), group('vpc-1')), { ForceDelete: true }, '!DependencyViolation.SecurityGroup'],
   ['a dry run that passes', () => stateOf(vpc('vpc-1')), { DryRun: true }, '!DryRunOperation'],
   ['a dry run that does not', () => stateOf(vpc('vpc-1'), group('vpc-1')), { DryRun: true }, '!DependencyViolation.SecurityGroup'],

@@ -1,9 +1,9 @@
 import { action, here } from '#actions/action.ts';
 import { dryRun, dryRunOperation } from '#actions/dry-run.ts';
 import { required } from '#actions/ram-resources.ts';
-import { clientToken, ownerParams, regionId, requestIdField } from '#actions/vocabulary.ts';
-import { noSuchVpc, unsupportedRegion, vpcId } from '#actions/vpc-params.ts';
-import { refs, regionKey, root } from '#domain/finding.ts';
+import { clientToken, ownerParams, requestIdField } from '#actions/vocabulary.ts';
+import { noSuchVpc, unsupportedRegion, vpcId, vpcRegion } from '#actions/vpc-params.ts';
+import { page, regionKey, root } from '#domain/finding.ts';
 import type { Effect } from '#kit/deciding.ts';
 
 /** Inferred: InvalidRegionId.NotFound, which CreateVpc documents. No request here gets IncorrectVpcStatus: a VPC is always available. */
@@ -16,11 +16,7 @@ export default action({
   },
   mode: 'change',
   params: {
-    RegionId: {
-      ...regionId,
-      required: false,
-      doc: { en: "The region of the VPC; the server's default region if absent.", zh: 'VPC 所属的地域 ID。未指定时为服务的默认地域。' },
-    },
+    RegionId: vpcRegion,
     VpcId: vpcId,
     ForceDelete: {
       kind: 'boolean',
@@ -67,9 +63,10 @@ export default action({
   *handle(p, ctx) {
     const vpc = here(ctx, 'vpc', p.VpcId);
     if (!(yield* root(vpc, 'change'))) return ctx.fail('InvalidVpcId.NotFound');
-    const inIt = yield* refs(vpc);
-    if (inIt.some(({ kind }) => kind === 'vswitch')) return ctx.fail('DependencyViolation.VSwitch');
-    if (inIt.length > 0) return ctx.fail('DependencyViolation.SecurityGroup');
+    // Not by references: interfaces and instances name the VPC too, and may be thousands.
+    const inIt = { where: [['vpc', p.VpcId]], limit: 1 } as const;
+    if ((yield* page(ctx, 'vswitch', inIt)).rows.length > 0) return ctx.fail('DependencyViolation.VSwitch');
+    if ((yield* page(ctx, 'group', inIt)).rows.length > 0) return ctx.fail('DependencyViolation.SecurityGroup');
     if (p.DryRun) return ctx.fail('DryRunOperation');
 
     const effects: Effect[] = [{ drop: vpc }];

@@ -9,10 +9,9 @@ import { ramRow, required } from '#actions/ram-resources.ts';
 import { ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
 import { unsupportedRegion } from '#actions/vpc-params.ts';
 import { vpcFields, vpcOf, vpcSample } from '#actions/vpc-view.ts';
-import { page } from '#domain/finding.ts';
+import { vswitchIdsOf } from '#domain/vswitch.ts';
 
 const maxIds = 20;
-const maxVSwitches = 1000;
 const tooMany = `VpcId=${Array.from({ length: maxIds + 1 }, (_, n) => `vpc-${n}`).join()}`;
 
 /** Inferred: all rows. The public page of the action names no codes of its own, except the code DryRunOperation in a parameter's text. */
@@ -75,9 +74,8 @@ export default action({
     const { rows, paging } = yield* listPage(ctx, 'vpc', { where, ids: nothing ? [] : ids }, p, { by: 'number', size: 10 });
     const Vpc: unknown[] = [];
     for (const vpc of rows) {
-      const vswitches = yield* page(ctx, 'vswitch', { where: [['vpc', vpc.key.id]], limit: maxVSwitches });
-      const ids = vswitches.rows.map(({ key }) => key.id);
-      Vpc.push(vpcOf(vpc, ids));
+      const vswitches = yield* vswitchIdsOf(ctx, vpc.key.id);
+      Vpc.push(vpcOf(vpc, vswitches));
     }
     return { reply: { Vpcs: { Vpc }, ...paging }, effects: [] };
   },

@@ -22,11 +22,12 @@ const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE TABLE token (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, print TEXT NOT NULL, outcome TEXT NOT NULL, expires INTEGER NOT NULL);
   CREATE TABLE nonce (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, seen BLOB NOT NULL);
   `,
-  // Networks with all their fields, and the facets of version 2.
+  // Networks with all their fields, keys with their user, and the indexes of now.
   (db) => {
     const vpc = { secondaryCidrs: [], routeTableName: '', routeTableDescription: '', routePropagation: true, classicLink: false };
     changeHeads(db, 'vpc', (head) => ({ ...vpc, ...head }));
     changeHeads(db, 'vswitch', (head) => ({ ipv6Cidr: '', resourceGroup: '', ...head }));
+    changeHeads(db, 'accessKey', (head) => ({ user: '', ...head }));
     reindex(db);
   },
 ];

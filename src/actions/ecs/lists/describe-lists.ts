@@ -46,7 +46,7 @@ export const whereNamed = (name: string | undefined, resourceGroup: string | und
 ];
 
 /** `yyyy-MM-ddTHH:mmZ`: lists are the one resource whose times have no seconds. */
-const minuteOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
+export const minuteOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
 /** What both kinds show, under the wire names of the kind. Tags are not in it, because only prefix lists wrap them. */
 export function shownList<K extends ListKind>(

@@ -26,6 +26,13 @@ export function listTexts(kind: ListKind) {
       },
       trigger: { en: `101 values of ${id}`, zh: `传入 101 个 ${id}` },
     },
+    page: {
+      meaning: {
+        en: 'MaxResults is not 1 to 100, or NextToken is not one that a page gave.',
+        zh: 'MaxResults 不在 1～100 之间，或 NextToken 不是此前返回的值。',
+      },
+      trigger: asSent('MaxResults=101'),
+    },
     parameter: {
       meaning: {
         en: 'MaxResults is not 1 to 100, NextToken is not one that a page gave, or another filter cannot be read.',

@@ -58,3 +58,12 @@ export const listName = {
     zh: '名称，长度为 2～128 个字符，以字母或中文开头，可包含字母、中文、数字、半角冒号（:）、下划线（_）、半角句号（.）和短划线（-），不能以 com.aliyun 或 com.alibabacloud 开头。名称可以重复。',
   },
 } as const satisfies Param;
+
+/** Paging of what names a list. */
+export const associationPage = {
+  MaxResults: {
+    ...maxResults,
+    doc: { en: 'How many resources a page has. Default: 10.', zh: '每页返回的资源数量。默认值为 10。' },
+  },
+  NextToken: nextToken,
+} as const;

@@ -1,20 +1,26 @@
-import { explain, type RowText, sampleMaker } from '#actions/ecs/rules/sample-requests.ts';
+import { explain, type RowText, samplesOf } from '#actions/ecs/rules/sample-requests.ts';
 import { type Deed, type Form, sides, sideWords, wireNames } from '#actions/ecs/rules/sides.ts';
 import { asSent } from '#actions/texts.ts';
 import type { Direction } from '#domain/rule.ts';
 import type { Text } from '#kit/text.ts';
 
-const within: { readonly [F in Form]: Text } = {
+type Within = { readonly [F in Form]: Text };
+const inPermissions: Within = {
   permission: { en: 'in Permissions', zh: 'Permissions 中的' },
   top: { en: 'outside Permissions', zh: 'Permissions 之外的' },
+};
+const byRuleId: Within = {
+  permission: { en: 'beside SecurityGroupRuleId', zh: '与 SecurityGroupRuleId 同时指定的' },
+  top: { en: 'without SecurityGroupRuleId', zh: '未指定 SecurityGroupRuleId 时的' },
 };
 
 /** The texts of rows about one entry by itself, by topic. Where the deeds differ, it stands beside the words. */
 export function entryTexts(direction: Direction, deed: Deed) {
   const word = sideWords[sides[direction].peer];
   const revoke = deed === 'revoke';
-  const samples = { permission: sampleMaker(direction, 'permission'), top: sampleMaker(direction, 'top') };
-  const entry = samples.permission;
+  const within = deed === 'modify' ? byRuleId : inPermissions;
+  const samples = samplesOf(direction, deed);
+  const { entry } = samples;
   const { peerV4: cidr, peerV6: v6, ownV4: ownCidr, ownV6 } = wireNames[direction];
   const v6Entry = { [cidr]: '', [v6]: '2001:db8::/32' };
 
@@ -48,7 +54,7 @@ export function entryTexts(direction: Direction, deed: Deed) {
   const orSeveral = { en: `${oddBlocks.en}, several blocks with commas between them`, zh: `${oddBlocks.zh}、用逗号分隔的多个地址段` };
   const v4InV6 = { en: 'an IPv4 address', zh: '填写 IPv4 地址' };
   const ownCidrText = (form?: Form): RowText =>
-    address(ownCidr, samples[form ?? 'permission']({ [ownCidr]: '300.1.1.1' }), orSeveral, form, revoke ? v6 : undefined);
+    address(ownCidr, samples[form ?? 'entry']({ [ownCidr]: '300.1.1.1' }), orSeveral, form, revoke ? v6 : undefined);
 
   return {
     protocol: explain(
@@ -80,7 +86,7 @@ export function entryTexts(direction: Direction, deed: Deed) {
       entry({ [ownCidr]: '10.0.0.0/8', [ownV6]: '2001:db8::/32' }),
     ),
     peerCidr: {
-      permission: address(cidr, entry({ [cidr]: '10.0.0/8' }), orSeveral, 'permission'),
+      permission: address(cidr, samples.permission({ [cidr]: '10.0.0/8' }), orSeveral, 'permission'),
       /** Only the egress revoke has another code for several blocks. */
       top: address(cidr, samples.top({ [cidr]: '10.0.0/8' }), revoke && direction === 'egress' ? oddBlocks : orSeveral, 'top'),
       topList: explain(

@@ -53,6 +53,24 @@ export const authorizeFaults = {
   portsProtocol: 'OperationDenied',
 } as const;
 
+/** The codes that both modifies share, besides: by ID a rule keeps its peer and its ports, so that nothing can be missing. */
+export const modifyFaults = {
+  peerMissing: 'MissingParameter',
+  v4ProtocolWithV6: {
+    permission: 'InvalidParam.ProtocolAndAddressFamilyMismatch',
+    top: 'InvalidParam.Ipv4ProtocolConflictWithIpv6Address',
+  },
+  v6ProtocolWithV4: {
+    permission: 'InvalidParam.ProtocolAndAddressFamilyMismatch',
+    top: 'InvalidParam.Ipv6ProtocolConflictWithIpv4Address',
+  },
+  ownV6PeerV4: 'InvalidParameter.Conflict',
+  ownV4PeerV6: 'InvalidParameter.Conflict',
+  portsMissing: 'InvalidIpProtocol.Malformed',
+  ports: { permission: 'InvalidParam.PortRange', top: 'InvalidIpProtocol.Malformed' },
+  portsProtocol: { permission: 'InvalidParam.ProtocolAndPortRangeMismatch', top: 'OperationDenied' },
+} as const;
+
 /** The message itself says what its `%s` stands for, so that no second table has to agree with it. */
 const holeIn = (message: string): FaultRow['hole'] => (message.includes('in %s') ? 'entry' : message.includes('%s') ? 'field' : 'none');
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#actions/action.ts';
-import { codeAt, failAt, type RuleRequest, type RuleTable, readRequest, type Told } from '#actions/ecs/rules/rule-request.ts';
+import { codeAt, failAt, isRuleId, type RuleRequest, type RuleTable, readRequest, type Told } from '#actions/ecs/rules/rule-request.ts';
 import { type Settled, settleRules } from '#actions/ecs/rules/settle-rules.ts';
 import type { Form } from '#actions/ecs/rules/sides.ts';
 import type { RevokeStage } from '#actions/ecs/rules/stage-codes.ts';
@@ -11,7 +11,6 @@ import type { Rule } from '#domain/rule.ts';
 import type { Decided, Deciding, Loaded, Parts } from '#kit/deciding.ts';
 
 type Table<E extends string> = RuleTable<RevokeStage, E>;
-const ruleIdForm = /^sgr-[A-Za-z0-9_]{1,96}$/;
 
 /**
  * RevokeSecurityGroupEgress and RevokeSecurityGroup, all or nothing:
@@ -33,7 +32,7 @@ export function* revokeRules<E extends string>(p: RuleRequest, ctx: Ctx<E>, tabl
 
 /** Shape and repetition, which need no store. */
 function judgeIds<E extends string>(ids: readonly string[], ctx: Ctx<E>, table: Table<E>): void {
-  if (!ids.every((id) => ruleIdForm.test(id))) failAt(ctx, table, 'permission', 'ruleIdMalformed');
+  if (!ids.every(isRuleId)) failAt(ctx, table, 'permission', 'ruleIdMalformed');
   if (ids.length > 1 && new Set(ids).size < ids.length) failAt(ctx, table, 'permission', 'ruleIdRepeated');
 }
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { authorizeEgressParams, authorizeIngressParams, revokeEgressParams, revokeIngressParams } from '#actions/ecs/rules/rule-params.ts';
+import {
+  authorizeEgressParams,
+  authorizeIngressParams,
+  modifyEgressParams,
+  modifyIngressParams,
+  revokeEgressParams,
+  revokeIngressParams,
+} from '#actions/ecs/rules/rule-params.ts';
 import { wireNames } from '#actions/ecs/rules/sides.ts';
 import type { Shape, Values } from '#kit/shape.ts';
 
@@ -48,6 +55,26 @@ for (const [action, direction, params] of cases) {
       assert.match(p.doc.en, /\S/, name);
       assert.match(p.doc.zh, /\p{Script=Han}/u, name);
       assert.doesNotMatch(`${p.doc.en}${p.doc.zh}${p.example ?? ''}`, /undefined|\[object/, name);
+    }
+  });
+}
+
+const modifies = [
+  ['ModifySecurityGroupEgressRule', modifyEgressParams],
+  ['ModifySecurityGroupRule', modifyIngressParams],
+] as const;
+for (const [action, params] of modifies) {
+  test(`${action} has the parameters of the official SDK, none of them deprecated`, () => {
+    // The model has no list, so that what else stands for an entry stands for the request.
+    const model = modelOf(action).entry;
+    assert.equal(Object.keys(model).length, 24);
+    assert.deepEqual(standingOf(params), model);
+  });
+  test(`every text of ${action}'s parameters is there in both languages, and of this action`, () => {
+    for (const [name, { doc }] of Object.entries<Shape[string]>(params)) {
+      assert.match(doc.en, /\S/, name);
+      assert.match(doc.zh, /\p{Script=Han}/u, name);
+      assert.doesNotMatch(`${doc.en}${doc.zh}`, /undefined|\[object|Permissions|Default: 1\.$/, name);
     }
   });
 }

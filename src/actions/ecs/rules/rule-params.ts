@@ -175,6 +175,58 @@ const authorizeParams = <D extends Direction>(direction: D) => ({
   ...ownerParams,
 });
 
+const ruleId = {
+  kind: 'string',
+  doc: {
+    en: 'The rule by ID: then every field of it may change but the kind of its peer, NicType, and whether it names a port list; a field that is absent keeps its value, and none can be emptied. Without it, the fields name the rule, those that are absent with their defaults, and only Description changes.',
+    zh: '规则 ID。指定后可以修改该规则的字段，但不能修改授权对象的类型、NicType，也不能在端口范围与端口列表之间切换；未指定的字段保持不变，字段不能改为空。不指定时，按规则内容匹配规则（未指定的字段取默认值），且仅修改 Description。',
+  },
+  example: 'sgr-bp67acfmxa123b000000',
+} as const satisfies Shape[string];
+
+/** The fields of a rule in a modify, by wire name, where they are current and stand alone. */
+function modifyFields<D extends Direction>(direction: D): { readonly [N in PermissionName<D>]: RuleField } {
+  const fields = permissionFields(direction) as { readonly [name: string]: RuleField };
+  const { peerV4, peerV6, peerGroup, peerList } = wireNames[direction];
+  const word = sideWords[sides[direction].peer];
+  const told = (name: string, en: string, zh: string) => ({ [name]: { ...fields[name], doc: { en, zh } } });
+  return {
+    ...fields,
+    ...told(
+      'IpProtocol',
+      'The protocol, in any case, or a number from 0 to 255; 1, 6, 17, 47 and 58 are the same as ICMP, TCP, UDP, GRE and ICMPv6. Required without SecurityGroupRuleId.',
+      '协议类型，不区分大小写，或 0～255 的协议号，其中 1、6、17、47、58 分别等同于 ICMP、TCP、UDP、GRE、ICMPv6。未指定 SecurityGroupRuleId 时必填。',
+    ),
+    ...told(
+      'PortRange',
+      'The destination ports. TCP and UDP: first/last, each from 1 to 65535, such as 1/200. Every other protocol: -1/-1. Wins over PortRangeListId. Without SecurityGroupRuleId, one of the two is required.',
+      '目的端口范围。TCP、UDP：起始端口/终止端口，取值均为 1～65535，例如 1/200；其他协议：-1/-1。优先于 PortRangeListId。未指定 SecurityGroupRuleId 时，二者至少指定一个。',
+    ),
+    ...told(
+      peerGroup,
+      `The ${word.en}: a security group. Without SecurityGroupRuleId, one of ${peerV4}, ${peerV6}, ${peerGroup} and ${peerList} is required. Ignored beside a CIDR block. Both groups must be basic.`,
+      `${word.zh}安全组 ID。未指定 SecurityGroupRuleId 时，${peerV4}、${peerV6}、${peerGroup}、${peerList} 至少指定一个。指定了 CIDR 地址段时忽略该参数。双方都必须是普通安全组。`,
+    ),
+    ...told(
+      'NicType',
+      'The network interface of a rule in the classic network; in a VPC always intranet, whichever is sent. Cannot change: beside SecurityGroupRuleId it must be that of the rule.',
+      '经典网络安全组规则的网卡类型。在专有网络 VPC 中，无论传入哪个取值，均视为 intranet。不支持修改：与 SecurityGroupRuleId 同时指定时，必须与规则的取值相同。',
+    ),
+    ...told(
+      'Description',
+      'The new description, 1 to 512 characters. Absent or empty: it stays as it is.',
+      '新的规则描述，长度为 1～512 个字符。未指定或为空时保持不变。',
+    ),
+  } as { readonly [N in PermissionName<D>]: RuleField };
+}
+
+const modifyParams = <D extends Direction>(direction: D) => ({
+  ...target,
+  SecurityGroupRuleId: ruleId,
+  ...modifyFields(direction),
+  ...ownerParams,
+});
+
 /** The parameters of RevokeSecurityGroupEgress. */
 export const revokeEgressParams = revokeParams('egress') satisfies Shape;
 /** The parameters of RevokeSecurityGroup. */
@@ -183,3 +235,7 @@ export const revokeIngressParams = revokeParams('ingress') satisfies Shape;
 export const authorizeEgressParams = authorizeParams('egress') satisfies Shape;
 /** The parameters of AuthorizeSecurityGroup. */
 export const authorizeIngressParams = authorizeParams('ingress') satisfies Shape;
+/** The parameters of ModifySecurityGroupEgressRule. */
+export const modifyEgressParams = modifyParams('egress') satisfies Shape;
+/** The parameters of ModifySecurityGroupRule. */
+export const modifyIngressParams = modifyParams('ingress') satisfies Shape;

@@ -6,14 +6,14 @@ import type { StageCodes } from '#actions/ecs/rules/stage-codes.ts';
 import { type Entry, type RawRule, readEntry } from '#domain/entry.ts';
 import type { Direction } from '#domain/rule.ts';
 
-/** What a rule action is told apart by: everything else the four of them share. */
+/** What a rule action is told apart by: everything else the six of them share. */
 export type RuleTable<S extends string, E extends string> = {
   readonly direction: Direction;
   readonly faults: FaultTable<E>;
   readonly stages: StageCodes<S, E>;
 };
 
-/** The decoded parameters of any of the four actions; the rule fields by wire name. */
+/** The decoded parameters of an authorise or a revoke; the rule fields by wire name. */
 export type RuleRequest = {
   readonly SecurityGroupId: string;
   readonly SecurityGroupRuleId?: readonly string[];
@@ -25,6 +25,9 @@ type Fields = { readonly at: string };
 export type Told = { readonly form: 'ids'; readonly ids: readonly string[] } | { readonly form: Form; readonly told: readonly ToldRule[] };
 /** `at` is the wire name of the entry as sent (`Permissions.3`), '' for the top-level form. */
 export type ToldRule = { readonly at: string; readonly entry: Entry };
+
+const ruleIdForm = /^sgr-[A-Za-z0-9_]{1,96}$/;
+export const isRuleId = (text: string): boolean => ruleIdForm.test(text);
 
 const topLevelNames = { egress: Object.keys(topLevelFields('egress')), ingress: Object.keys(topLevelFields('ingress')) };
 
@@ -54,10 +57,14 @@ export function readRequest<E extends string>(p: RuleRequest, ctx: Ctx<E>, table
   return { form: 'permission', told: permissions.map((fields) => ({ at: fields.at, entry: entryOf(fields, fields.at, ctx, table) })) };
 }
 
-function entryOf<E extends string>(fields: object, at: string, ctx: Ctx<E>, table: RuleTable<'exclusion', E>): Entry {
-  const read = readEntry(rawRuleOf(fields, table.direction), table.direction);
+const entryOf = <E extends string>(fields: object, at: string, ctx: Ctx<E>, table: RuleTable<never, E>): Entry =>
+  entryFrom(rawRuleOf(fields, table.direction), at, at === '' ? 'top' : 'permission', ctx, table);
+
+/** Texts to an entry, or the end of the decision with the code of its first fault. */
+export function entryFrom<E extends string>(raw: RawRule, at: string, form: Form, ctx: Ctx<E>, table: RuleTable<never, E>): Entry {
+  const read = readEntry(raw, table.direction);
   if ('entry' in read) return read.entry;
-  const row = table.faults[read.fault][at === '' ? 'top' : 'permission'];
+  const row = table.faults[read.fault][form];
   return ctx.fail(row.code, ...holesOf(row, at, wireNames[table.direction][read.field]));
 }
 
@@ -66,7 +73,7 @@ const rawNames = { egress: Object.entries(wireNames.egress), ingress: Object.ent
 };
 
 /** Wire names to names that hold for both directions. */
-function rawRuleOf(fields: object, direction: Direction): RawRule {
+export function rawRuleOf(fields: object, direction: Direction): RawRule {
   const raw: { -readonly [N in keyof RawRule]: RawRule[N] } = {};
   for (const [name, wireName] of rawNames[direction]) {
     const text = (fields as Readonly<Record<string, string | undefined>>)[wireName];

@@ -1,7 +1,7 @@
 import { type Ctx, here } from '#actions/action.ts';
 import { failAt, type RuleTable, type ToldRule } from '#actions/ecs/rules/rule-request.ts';
 import type { Form } from '#actions/ecs/rules/sides.ts';
-import type { CommonStage } from '#actions/ecs/rules/stage-codes.ts';
+import type { CommonStage, NamingStage } from '#actions/ecs/rules/stage-codes.ts';
 import { type GroupPeer, settleEntry } from '#domain/entry.ts';
 import { accountNameKey, root } from '#domain/finding.ts';
 import type { GroupHead, PortRangeListHead, PrefixListHead } from '#domain/kinds.ts';
@@ -33,14 +33,30 @@ export function* settleRules<S extends string, E extends string>(
   const found: Found[] = [];
   for (const one of told) found.push(yield* find(one, form, ctx, table));
   for (const one of found) judge(one, form, group, ctx, table);
-  const settled = found.map(
-    ({ told, owner, ...rest }): Settled => ({ ...rest, spec: settleEntry(told.entry, { classic: group.head.vpc === '', owner }) }),
-  );
+  const settled = found.map((one) => settle(one, group));
   if (duplicatesIn(settled.map((one) => one.spec)) >= 0) failAt(ctx, table, form, 'duplicate');
   return settled;
 }
 
-function* find<E extends string>(told: ToldRule, form: Form, ctx: Ctx<E>, table: RuleTable<CommonStage, E>): Deciding<Found> {
+/** The same for one entry. */
+export function* settleRule<S extends string, E extends string>(
+  told: ToldRule,
+  form: Form,
+  group: Loaded<GroupHead>,
+  ctx: Ctx<E>,
+  table: RuleTable<S | NamingStage, E>,
+): Deciding<Settled> {
+  const found = yield* find(told, form, ctx, table);
+  judge(found, form, group, ctx, table);
+  return settle(found, group);
+}
+
+const settle = ({ told, owner, ...rest }: Found, group: Loaded<GroupHead>): Settled => ({
+  ...rest,
+  spec: settleEntry(told.entry, { classic: group.head.vpc === '', owner }),
+});
+
+function* find<E extends string>(told: ToldRule, form: Form, ctx: Ctx<E>, table: RuleTable<NamingStage, E>): Deciding<Found> {
   const { peer, portList } = told.entry;
   const found = { told, at: told.at, owner: '', peer: undefined, prefixList: undefined, portList: undefined } as {
     -readonly [K in keyof Found]: Found[K];
@@ -71,10 +87,10 @@ function judge<E extends string>(
   form: Form,
   group: Loaded<GroupHead>,
   ctx: Ctx<E>,
-  table: RuleTable<CommonStage, E>,
+  table: RuleTable<NamingStage, E>,
 ): void {
   const classic = group.head.vpc === '';
-  const fail = (stage: CommonStage) => failAt(ctx, table, form, stage);
+  const fail = (stage: NamingStage) => failAt(ctx, table, form, stage);
   if (peer) {
     if (owner === '' && peer.key.id === group.key.id) fail('peerIsSelf');
     if (group.head.type === 'enterprise') fail('groupEnterprise');

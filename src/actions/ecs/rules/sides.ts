@@ -3,14 +3,17 @@ import type { Direction } from '#domain/rule.ts';
 import type { Text } from '#kit/text.ts';
 
 /**
- * What the four rule actions share as data. Direction and deed are parameters:
+ * What the six rule actions share as data. Direction and deed are parameters:
  *   sides (Dest or Source) -> rule-params: the parameters of an action
- *                          -> entry-texts, state-texts -> the four error tables -> ctx.fail
+ *                          -> entry-texts, state-texts, modify-texts -> the six error tables -> ctx.fail
  *                          -> fault-codes, stage-codes: what is wrong -> which row of the table says so
  */
-export type Deed = 'revoke' | 'authorize';
+export type Deed = 'revoke' | 'authorize' | 'modify';
 
-/** 'permission' = an entry of `Permissions.N`; 'top' = the deprecated parameters outside it. */
+/**
+ * 'permission' = an entry of `Permissions.N`; 'top' = the deprecated parameters outside it. A modify has no Permissions: there the newer way,
+ * and so 'permission', is a rule named by ID, and 'top' a rule named by what it says.
+ */
 export type Form = 'permission' | 'top';
 
 /** Which side of a rule its peer stands on: an egress rule names its destination, an ingress rule its source; `own` is the opposite side. */

@@ -2,13 +2,8 @@ import type { ByForm } from '#actions/ecs/rules/fault-codes.ts';
 import { type PeerSide, sides } from '#actions/ecs/rules/sides.ts';
 import type { Direction } from '#domain/rule.ts';
 
-/** What can be wrong beside the entries themselves, in the order in which it is judged (docs/decisions/0001 7). */
-export type CommonStage =
-  /** More than one of rule IDs, Permissions and top-level parameters. */
-  | 'exclusion'
-  | 'groupUnknown'
-  | 'groupForeign'
-  | 'groupManaged'
+/** What can be wrong with what a rule names, in the order in which it is judged (docs/decisions/0001 7). */
+export type NamingStage =
   | 'peerUnknown'
   | 'prefixListUnknown'
   | 'portListUnknown'
@@ -20,7 +15,15 @@ export type CommonStage =
   | 'peerNetwork'
   | 'classicIpv6'
   | 'classicPrefixList'
-  | 'classicPortList'
+  | 'classicPortList';
+/** What can be wrong beside the entries themselves where there may be several. */
+export type CommonStage =
+  | NamingStage
+  /** More than one of rule IDs, Permissions and top-level parameters. */
+  | 'exclusion'
+  | 'groupUnknown'
+  | 'groupForeign'
+  | 'groupManaged'
   | 'duplicate';
 export type RevokeStage =
   | CommonStage
@@ -30,26 +33,45 @@ export type RevokeStage =
   | 'nicMismatch'
   | 'groupItem'
   | 'ruleUnknown';
-export type AuthorizeStage =
-  | CommonStage
+/** A rule that could never be kept. */
+export type KeepingStage =
   | 'peerManaged'
   /** On classic, a group peer with NicType internet. */
   | 'peerNic'
   | 'prefixListFamily'
-  | 'sameCidr'
+  | 'sameCidr';
+export type QuotaStage =
   | 'rulesFull'
-  | 'peersFull'
+  /** An interface that is in the group would carry too many. */
+  | 'interfaceFull'
   | 'prefixListFull';
+export type AuthorizeStage = CommonStage | KeepingStage | QuotaStage | 'peersFull';
+export type ModifyStage =
+  | NamingStage
+  | KeepingStage
+  | QuotaStage
+  | 'groupUnknown'
+  | 'groupManaged'
+  | 'ruleIdMalformed'
+  /** A rule ID, and nothing to change. */
+  | 'nothingSent'
+  | 'ruleIdUnknown'
+  /** The ID of a rule of the other direction, and a group as its peer. */
+  | 'directionMismatch'
+  | 'peerKind'
+  | 'portsKind'
+  | 'nicFixed'
+  | 'ruleTwin'
+  | 'nicMismatch'
+  | 'ruleUnknown';
 
 export type StageCodes<S extends string, E extends string> = { readonly [N in S]: ByForm<E> };
 
-/** The codes that all four actions share. Only `groupManaged` and `peerManaged` have a hole: the whole sentence (docs/decisions/0001 14). */
-export function commonStages<D extends Direction>(direction: D) {
+/** The codes that all six actions share. Only `groupManaged` and `peerManaged` have a hole: the whole sentence (docs/decisions/0001 14). */
+function sharedStages<D extends Direction>(direction: D) {
   const peer: PeerSide<D> = sides[direction].peer;
   return {
-    exclusion: 'InvalidParam.Permissions',
     groupUnknown: 'InvalidSecurityGroupId.NotFound',
-    groupForeign: 'InvalidOperation.SecurityGroupNotAuthorized',
     groupManaged: 'InvalidOperation.ResourceManagedByCloudProduct',
     peerUnknown: `Invalid${peer}GroupId.NotFound`,
     prefixListUnknown: 'InvalidPrefixListId.NotFound',
@@ -59,9 +81,17 @@ export function commonStages<D extends Direction>(direction: D) {
     classicIpv6: 'InvalidParameter.Ipv6CidrIp',
     classicPrefixList: 'NotSupported.ClassicNetworkPrefixList',
     classicPortList: 'UnsupportedParameter',
-    duplicate: 'InvalidParam.DuplicatePermissions',
   } as const;
 }
+
+/** The codes that authorises and revokes share. */
+export const commonStages = <D extends Direction>(direction: D) =>
+  ({
+    ...sharedStages(direction),
+    exclusion: 'InvalidParam.Permissions',
+    groupForeign: 'InvalidOperation.SecurityGroupNotAuthorized',
+    duplicate: 'InvalidParam.DuplicatePermissions',
+  }) as const;
 
 /** The codes that both revokes share, besides. */
 export const revokeStages = {
@@ -73,13 +103,36 @@ export const revokeStages = {
   ruleUnknown: 'InvalidSecurityGroupRule.RuleNotExist',
 } as const;
 
-/** The codes that both authorises share, besides. */
-export const authorizeStages = {
-  peerNetwork: 'InvalidNetworkType.Conflict',
+const keepingStages = {
   peerManaged: 'InvalidOperation.ResourceManagedByCloudProduct',
   prefixListFamily: 'InvalidParam.PrefixListAddressFamilyMismatch',
   sameCidr: 'InvalidParamter.Conflict#cidr',
   rulesFull: 'AuthorizationLimitExceed',
-  peersFull: 'AuthorizedGroupRule.LimitExceed',
   prefixListFull: 'LimitExceed.PrefixListAssociationResource',
 } as const;
+
+/** The codes that both authorises share, besides. */
+export const authorizeStages = {
+  ...keepingStages,
+  peerNetwork: 'InvalidNetworkType.Conflict',
+  interfaceFull: 'AuthorizationLimitExceed',
+  peersFull: 'AuthorizedGroupRule.LimitExceed',
+} as const;
+
+/** The codes that both modifies share. `ruleTwin` has a hole: the whole sentence. */
+export const modifyStages = <D extends Direction>(direction: D) =>
+  ({
+    ...sharedStages(direction),
+    ...keepingStages,
+    interfaceFull: 'AuthorizationLimitExceed#interface',
+    ruleIdMalformed: 'InvalidParam.SecurityGroupRuleId',
+    nothingSent: 'InvalidParam.InvalidModifyRuleRequest',
+    ruleIdUnknown: 'InvalidSecurityGroupRuleId.NotFound',
+    directionMismatch: 'InvalidSourceOrDestGroupId.DirectionMissmatch',
+    peerKind: 'InvalidOperation.ModifySgRuleEntityType',
+    portsKind: 'InvalidOperation.ModifyPortRangeType',
+    nicFixed: 'InvalidOperation.ModifyNicType',
+    ruleTwin: 'InvalidOperation.RuleDuplicate',
+    nicMismatch: 'InvalidNicType.Mismatch',
+    ruleUnknown: 'SecurityGroupRule.NotFound',
+  }) as const;

@@ -1,4 +1,4 @@
-import { explain, type RowText, sampleMaker } from '#actions/ecs/rules/sample-requests.ts';
+import { explain, type RowText, samplesOf } from '#actions/ecs/rules/sample-requests.ts';
 import { type Deed, type Form, sides, sideWords, wireNames } from '#actions/ecs/rules/sides.ts';
 import type { Direction } from '#domain/rule.ts';
 
@@ -7,8 +7,8 @@ export function stateTexts(direction: Direction, deed: Deed) {
   const word = sideWords[sides[direction].peer];
   const revoke = deed === 'revoke';
   const rulesOf = direction === 'egress' ? { en: 'outbound', zh: '出方向规则' } : { en: 'inbound', zh: '入方向规则' };
-  const samples = { permission: sampleMaker(direction, 'permission'), top: sampleMaker(direction, 'top') };
-  const entry = samples.permission;
+  const samples = samplesOf(direction, deed);
+  const { entry } = samples;
   const { peerV4: cidr, peerGroup: group, peerOwnerId: owner, peerList: list, ownV4: ownCidr } = wireNames[direction];
   const peerIs = (id: string): string => entry({ [cidr]: '', [group]: id });
   const from = (id: string, request: string): string => `SecurityGroupId=${id}&${request}`;
@@ -229,11 +229,17 @@ export function stateTexts(direction: Direction, deed: Deed) {
     ),
     rulesFull: explain(
       {
-        en: 'The group would hold more rules than the quota allows. A rule that names a list counts as the most entries the list may hold.',
-        zh: '安全组的规则数量将超出配额。引用列表的规则按列表的最大条目数计算。',
+        en: 'The group would hold more rules than the quota allows, or an interface that is in it more over all its groups. A rule that names a list counts as the most entries the list may hold.',
+        zh: '安全组的规则数量将超出配额，或加入该安全组的某个弹性网卡在全部安全组中的规则总数将超出配额。引用列表的规则按列表的最大条目数计算。',
       },
       entry({}),
-      { state: { en: 'the group holds 1000 rules already', zh: '该安全组已有 1000 条规则' } },
+      {
+        state: { en: 'the group holds 1000 rules already', zh: '该安全组已有 1000 条规则' },
+        also: {
+          en: 'an interface that is in the group and in another one, which hold 1000 rules together',
+          zh: '某个弹性网卡同时加入了该安全组和另一个安全组，二者共有 1000 条规则',
+        },
+      },
     ),
     peersFull: explain(
       {

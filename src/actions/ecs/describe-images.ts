@@ -1,0 +1,141 @@
+import { action } from '#actions/action.ts';
+import { dryRun, dryRunOperation } from '#actions/dry-run.ts';
+import { imageFields, imageReply, imageSample } from '#actions/ecs/instances/image-view.ts';
+import { asInferred, documented, inferred } from '#actions/error-rows.ts';
+import { text, wrapped } from '#actions/fields.ts';
+import { cutByNumber } from '#actions/list-cut.ts';
+import { pageFields, pageParams } from '#actions/pages.ts';
+import { booleanParam, enumParam, integerParam, rowsParam, stringParam } from '#actions/params.ts';
+import { ramRow, required } from '#actions/ram-resources.ts';
+import { invalidRegion, ownerParams, regionId, requestIdField, tagRows } from '#actions/vocabulary.ts';
+import { page } from '#domain/finding.ts';
+import { images } from '#domain/images.ts';
+import { instanceTypeOf } from '#domain/instance-types.ts';
+import { matchesName } from '#domain/key-pair.ts';
+
+const sources = ['system', 'self', 'others', 'marketplace'] as const;
+const statuses = ['Creating', 'Waiting', 'Available', 'UnAvailable', 'CreateFailed', 'Deprecated'];
+
+/** Inferred: the region, DryRunOperation, and the codes of filters. There are public images only, and they are the same in every region. */
+export default action({
+  product: 'Ecs',
+  name: 'DescribeImages',
+  summary: { en: 'Lists the public images that are known here.', zh: '查询此处已知的公共镜像。' },
+  mode: 'read',
+  params: {
+    RegionId: regionId,
+    ImageId: stringParam('Up to 100 IDs, joined by commas.', '镜像 ID，最多 100 个，以半角逗号分隔。', {
+      example: 'aliyun_3_x64_20G_alibase_20250117.vhd',
+    }),
+    ImageName: stringParam('The name; `*` stands for any text.', '镜像名称，支持通配符 `*`。', { example: 'ubuntu*' }),
+    ImageFamily: stringParam('The family.', '镜像族系。', { example: 'acs:ubuntu_22_04_x64' }),
+    ImageOwnerAlias: enumParam(sources, 'All are `system`.', '镜像来源；均为 `system`。', {
+      wrong: 'InvalidImageOwnerAlias.ValueNotSupported',
+    }),
+    ImageOwnerId: integerParam('Accepted and ignored.', '接受但忽略。'),
+    Status: stringParam('States, joined by commas; all are `Available`.', '镜像状态，以半角逗号分隔；均为 `Available`。', {
+      example: 'Available',
+    }),
+    OSType: enumParam(['linux', 'windows'], 'The operating system.', '操作系统类型。', { anyCase: true }),
+    Architecture: enumParam(['i386', 'x86_64', 'arm64'], 'The architecture.', '镜像架构。', {
+      wrong: 'InvalidArchitecture.ValueNotSupported',
+    }),
+    InstanceType: stringParam('Images that fit this type.', '适用于该实例规格的镜像。', { example: 'ecs.g7.large' }),
+    Usage: enumParam(['instance', 'none'], 'Whether an instance of the account has it.', '是否有实例使用。', { wrong: 'InvalidUsage' }),
+    Usable: booleanParam('All are.', '是否可用；均为 true。'),
+    IsPublic: booleanParam('All are.', '是否为公共镜像；均为 true。'),
+    IsSupportCloudinit: booleanParam('All are.', '是否支持 cloud-init；均为 true。'),
+    IsSupportIoOptimized: booleanParam('All are.', '是否支持 I/O 优化实例；均为 true。'),
+    ActionType: enumParam(['CreateEcs', 'ChangeOS'], 'Accepted and ignored.', '接受但忽略。'),
+    SnapshotId: stringParam('There are no snapshots here.', '快照 ID；此处没有快照。'),
+    ResourceGroupId: stringParam('No image is in one.', '资源组 ID；公共镜像不属于任何资源组。'),
+    ShowExpired: booleanParam('Accepted and ignored.', '接受但忽略。', { deprecated: true }),
+    Filter: rowsParam(
+      20,
+      { Key: stringParam('Accepted and ignored.', '接受但忽略。'), Value: stringParam('Accepted and ignored.', '接受但忽略。') },
+      'Accepted and ignored.',
+      '接受但忽略。',
+    ),
+    Tag: { ...tagRows, doc: { en: 'No image has tags.', zh: '公共镜像没有标签。' } },
+    ...pageParams(100, 10),
+    DryRun: dryRun,
+    ...ownerParams,
+  },
+  returns: {
+    ...requestIdField,
+    RegionId: text('The region.', '地域 ID。'),
+    Images: wrapped('Image', imageFields, 'The images.', '镜像列表。'),
+    ...pageFields,
+  },
+  errors: {
+    'InvalidRegionId.NotFound': asInferred(invalidRegion),
+    'InvalidImageOwnerAlias.ValueNotSupported': documented(
+      400,
+      'The specified ImageOwnerAlias is not supported.',
+      'ImageOwnerAlias is none of its values.',
+      'ImageOwnerAlias 的取值无效。',
+      'ImageOwnerAlias=mine',
+    ),
+    'InvalidArchitecture.ValueNotSupported': inferred(
+      400,
+      'The specified Architecture is not supported.',
+      'Architecture is none of its values.',
+      'Architecture 的取值无效。',
+      'Architecture=mips',
+    ),
+    'InvalidStatus.ValueNotSupported': documented(
+      400,
+      'The specified Status is invalid.',
+      'Status has something in it that is no state.',
+      'Status 的取值无效。',
+      'Status=Here',
+    ),
+    InvalidUsage: documented(
+      400,
+      'The specified Usage is invalid.',
+      'Usage is neither instance nor none.',
+      'Usage 的取值无效。',
+      'Usage=much',
+    ),
+    DryRunOperation: asInferred(dryRunOperation),
+  },
+  ram: ramRow('ecs:DescribeImages', 'get', [required('Image', 'acs:ecs:{region}:{account}:image/*')], ['ecs:tag']),
+  example: {
+    request: { RegionId: 'cn-hangzhou', ImageOwnerAlias: 'system', ImageName: 'aliyun_3_x64*' },
+    reply: {
+      RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E',
+      RegionId: 'cn-hangzhou',
+      Images: { Image: imageSample('aliyun_3_x64_20G_alibase_20250117.vhd') },
+      PageNumber: 1,
+      PageSize: 10,
+      TotalCount: 1,
+    },
+  },
+  *handle(p, ctx) {
+    const states = p.Status?.split(',').map((one) => one.trim()) ?? ['Available'];
+    if (!states.every((state) => statuses.includes(state))) return ctx.fail('InvalidStatus.ValueNotSupported');
+    if (p.DryRun) return ctx.fail('DryRunOperation');
+    const ids = p.ImageId?.split(',').map((id) => id.trim());
+    const flags = [p.Usable, p.IsPublic, p.IsSupportCloudinit, p.IsSupportIoOptimized].includes(false);
+    const absent = [p.SnapshotId, p.ResourceGroupId, p.Tag].some((one) => one !== undefined) || !states.includes('Available');
+    const none = flags || absent || (p.ImageOwnerAlias !== undefined && p.ImageOwnerAlias !== 'system');
+    const architecture = p.InstanceType === undefined ? p.Architecture : instanceTypeOf(p.InstanceType) ? 'x86_64' : 'none';
+
+    const found: Readonly<Record<string, unknown>>[] = [];
+    for (const image of none ? [] : images) {
+      const fits =
+        (ids === undefined || ids.includes(image.id)) &&
+        (p.ImageName === undefined || matchesName(image.id, p.ImageName)) &&
+        (p.ImageFamily === undefined || p.ImageFamily === image.family) &&
+        (p.OSType === undefined || p.OSType === image.osType) &&
+        (p.Architecture === undefined || p.Architecture === image.architecture) &&
+        (architecture === undefined || architecture === image.architecture);
+      if (!fits) continue;
+      const scope = { account: ctx.account, region: ctx.region };
+      const isUsed = (yield* page(scope, 'instance', { where: [['image', image.id]], limit: 1 })).rows.length > 0;
+      if (p.Usage === undefined || (p.Usage === 'instance') === isUsed) found.push(imageReply(image, isUsed));
+    }
+    const { rows, paging } = cutByNumber(found, p);
+    return { reply: { RegionId: ctx.region, Images: { Image: rows }, ...paging }, effects: [] };
+  },
+});

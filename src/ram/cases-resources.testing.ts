@@ -1,0 +1,95 @@
+import { account, allow, type Case, deny } from '#ram/cases.testing.ts';
+
+const none = 'implicitDeny on securitygroup/sg-1';
+const ecs = (...resources: readonly string[]) => ({ p: [allow('ecs:*', resources)] });
+const list = { action: 'ecs:DescribeSecurityGroups', on: ['securitygroup/*'] };
+const regions = { action: 'ecs:DescribeRegions', arn: '*' };
+const user = { action: 'ram:GetUser', arn: `acs:ram::${account}:user/bob` };
+const join = { action: 'ecs:JoinSecurityGroup', on: ['instance/i-1', 'securitygroup/sg-1'] };
+const create = { action: 'ecs:CreateSecurityGroup', on: ['securitygroup/*', '?vpc/vpc-1'] };
+
+/** Which statements speak of a resource, and requests for several. */
+export const resourceCases: readonly Case[] = [
+  ['any resource', ecs('*'), {}, 'allow p/0'],
+  ['the resource by its ARN', ecs(`acs:ecs:cn-hangzhou:${account}:securitygroup/sg-1`), {}, 'allow p/0'],
+  ['another resource', ecs(`acs:ecs:cn-hangzhou:${account}:securitygroup/sg-2`), {}, none],
+  ['an id that only begins so', ecs(`acs:ecs:cn-hangzhou:${account}:securitygroup/sg-`), {}, none],
+  ['an id that goes on', ecs(`acs:ecs:cn-hangzhou:${account}:securitygroup/sg-10`), {}, none],
+  ['any region and account', ecs('acs:ecs:*:*:securitygroup/sg-1'), {}, 'allow p/0'],
+  ['any resource of ECS', ecs('acs:ecs:*:*:*'), {}, 'allow p/0'],
+  ['any resource of VPC', ecs('acs:vpc:*:*:*'), {}, none],
+  ['any resource of any service', ecs('acs:*:*:*:*'), {}, 'allow p/0'],
+  ['any group', ecs('acs:ecs:*:*:securitygroup/*'), {}, 'allow p/0'],
+  ['any instance', ecs('acs:ecs:*:*:instance/*'), {}, none],
+  ['a region', ecs('acs:ecs:cn-hangzhou:*:securitygroup/*'), {}, 'allow p/0'],
+  ['another region', ecs('acs:ecs:cn-beijing:*:securitygroup/*'), {}, none],
+  ['a pattern of regions', ecs('acs:ecs:cn-*:*:securitygroup/*'), {}, 'allow p/0'],
+  ['a pattern of other regions', ecs('acs:ecs:us-*:*:securitygroup/*'), {}, none],
+  ['no region, where there is one', ecs('acs:ecs::*:securitygroup/*'), {}, none],
+  ['the account', ecs(`acs:ecs:*:${account}:*`), {}, 'allow p/0'],
+  ['another account', ecs('acs:ecs:*:1111111111111111:*'), {}, none],
+  ['no account, where there is one', ecs('acs:ecs:*::securitygroup/sg-1'), {}, none],
+  ['a prefix of ids', ecs('acs:ecs:*:*:securitygroup/sg-*'), {}, 'allow p/0'],
+  ['a suffix of ids', ecs('acs:ecs:*:*:securitygroup/*-1'), {}, 'allow p/0'],
+  ['a suffix of other ids', ecs('acs:ecs:*:*:securitygroup/*-2'), {}, none],
+  ['a question mark in an id', ecs('acs:ecs:*:*:securitygroup/sg-?'), {}, 'allow p/0'],
+  [
+    'a question mark for two',
+    ecs('acs:ecs:*:*:securitygroup/sg-?'),
+    { on: ['securitygroup/sg-10'] },
+    'implicitDeny on securitygroup/sg-10',
+  ],
+  ['the case of an id matters', ecs('acs:ecs:*:*:securitygroup/SG-1'), {}, none],
+  ['the case of a type matters', ecs('acs:ecs:*:*:SecurityGroup/*'), {}, none],
+  ['the case of a service matters', ecs('acs:ECS:*:*:securitygroup/*'), {}, none],
+  ['a list, the last of it', ecs('acs:ecs:*:*:instance/*', 'acs:ecs:*:*:securitygroup/sg-1'), {}, 'allow p/0'],
+  ['a list, none of it', ecs('acs:ecs:*:*:instance/*', 'acs:ecs:*:*:securitygroup/sg-2'), {}, none],
+  ['a list of ids', ecs(...[1, 2, 3].map((n) => `acs:ecs:cn-hangzhou:${account}:securitygroup/sg-${n}`)), {}, 'allow p/0'],
+  ['a star over several parts', ecs('acs:ecs:*:securitygroup:*/sg-1', 'acs:ecs:*sg-1:x:y'), {}, none],
+  ['allowed here, denied there', { p: [allow('*'), deny('*', 'acs:ecs:*:*:securitygroup/sg-2')] }, {}, 'allow p/0'],
+  ['denied here', { p: [allow('*'), deny('*', 'acs:ecs:*:*:securitygroup/sg-1')] }, {}, 'explicitDeny p/1 on securitygroup/sg-1'],
+  ['denied for a region', { p: [allow('*'), deny('*', 'acs:ecs:cn-hangzhou:*:*')] }, {}, 'explicitDeny p/1 on securitygroup/sg-1'],
+  ['a list of all groups', ecs('acs:ecs:*:*:securitygroup/*'), list, 'allow p/0'],
+  ['a list of all groups by one of them', ecs('acs:ecs:*:*:securitygroup/sg-1'), list, 'implicitDeny on securitygroup/*'],
+  ['a list of all groups by a prefix', ecs('acs:ecs:*:*:securitygroup/sg-*'), list, 'implicitDeny on securitygroup/*'],
+  ['a list of all groups, one of them denied', { p: [allow('*'), deny('*', 'acs:ecs:*:*:securitygroup/sg-1')] }, list, 'allow p/0'],
+  ['an action without resources, by a star', ecs('*'), regions, 'allow p/0'],
+  ['an action without resources, by a service', ecs('acs:ecs:*:*:*'), regions, 'implicitDeny on *'],
+  ['a user without region', { p: [allow('ram:*', `acs:ram::${account}:user/bob`)] }, user, 'allow p/0'],
+  ['a user by any region', { p: [allow('ram:*', 'acs:ram:*:*:user/*')] }, user, 'allow p/0'],
+  ['another user', { p: [allow('ram:*', 'acs:ram:*:*:user/alice')] }, user, 'implicitDeny on user/bob'],
+  ['both resources by one statement', ecs('acs:ecs:*:*:*'), join, 'allow p/0'],
+  ['both resources by a list', ecs('acs:ecs:*:*:instance/*', 'acs:ecs:*:*:securitygroup/*'), join, 'allow p/0'],
+  [
+    'each resource by a statement',
+    { p: [allow('ecs:*', 'acs:ecs:*:*:instance/*')], q: [allow('ecs:Join*', 'acs:ecs:*:*:securitygroup/*')] },
+    join,
+    'allow p/0 q/0',
+  ],
+  ['the first resource only', ecs('acs:ecs:*:*:instance/*'), join, 'implicitDeny on securitygroup/sg-1'],
+  ['the second resource only', ecs('acs:ecs:*:*:securitygroup/*'), join, 'implicitDeny on instance/i-1'],
+  [
+    'the second resource is denied',
+    { p: [allow('*'), deny('*', 'acs:ecs:*:*:securitygroup/sg-1')] },
+    join,
+    'explicitDeny p/1 on securitygroup/sg-1',
+  ],
+  [
+    'a denied second resource beats silence on the first',
+    { p: [deny('*', 'acs:ecs:*:*:securitygroup/sg-1')] },
+    join,
+    'explicitDeny p/0 on securitygroup/sg-1',
+  ],
+  [
+    'both are denied by two statements',
+    { p: [deny('*', 'acs:ecs:*:*:securitygroup/*'), deny('*', 'acs:ecs:*:*:instance/*'), allow('*')] },
+    join,
+    'explicitDeny p/1 p/0 on instance/i-1',
+  ],
+  ['no resource is nothing to allow', ecs('*'), { on: [] }, 'implicitDeny on '],
+  ['an optional resource needs no allow', ecs('acs:ecs:*:*:securitygroup/*'), create, 'allow p/0'],
+  ['an optional resource alone is not enough', ecs('acs:ecs:*:*:vpc/*'), create, 'implicitDeny on securitygroup/*'],
+  ['an optional resource may be denied', { p: [allow('*'), deny('*', 'acs:ecs:*:*:vpc/vpc-1')] }, create, 'explicitDeny p/1 on vpc/vpc-1'],
+  ['optional resources only need an allow after all', ecs('acs:ecs:*:*:disk/*'), { on: ['?vpc/vpc-1'] }, 'implicitDeny on vpc/vpc-1'],
+  ['optional resources only, allowed', ecs('acs:ecs:*:*:vpc/*'), { on: ['?vpc/vpc-1', '?vpc/vpc-2'] }, 'allow p/0'],
+];
