@@ -55,6 +55,11 @@ export function figuresOf(measured: Measured): readonly Figure[] {
       is: memory && `${mib(memory.peak)} MiB`,
       reached: memory && memory.peak < 250 * 2 ** 20,
     },
+    atMost(
+      'a revoke by a RAM user with 10 policies of 10 statements over one by the root',
+      1.25,
+      over('revoke-by-id-ram-user', 'revoke-by-id'),
+    ),
     atMost('describing 200 rules over bare node:http', 5, ratio('describe-200-rules')),
     {
       what: 'a page of 20 among 100,000 groups by ID, tag, VPC or name, slowest median',

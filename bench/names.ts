@@ -3,6 +3,10 @@ export const account = '1234567890123456';
 export const region = 'cn-hangzhou';
 export const credentials = { accessKeyId: 'LTAIbenchbenchbenchbench', accessKeySecret: 'benchbenchbenchbenchbenchbench' };
 
+/** A RAM user, whose key has the root's secret, with `policies` of which the last statement of the last one allows what the bench does. */
+export const user = { id: '200000000000000001', name: 'bench', accessKeyId: 'LTAIbenchbenchbenchuser0' };
+export const policies = { count: 10, statements: 10 };
+
 /** How many groups a store holds, and how many rules each of them. */
 export type Shape = { readonly groups: number; readonly rules: number };
 export const shapeName = ({ groups, rules }: Shape): string => `${groups}x${rules}`;

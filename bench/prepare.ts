@@ -27,6 +27,7 @@ import type { Store } from '#store/store.ts';
 import { account, credentials, groupId, groupName, region, ruleId, ruleTexts, type Shape, shapeName, teamOf } from './names.ts';
 import { cacheFolder } from './places.ts';
 import { startServer, stop } from './processes.ts';
+import { ramUserEffects } from './ram-user.ts';
 
 /**
  * Data folders with known rules, made once and copied for each round.
@@ -38,6 +39,7 @@ const EFFECTS_A_WRITE = 2000;
 const makers = [
   'prepare.ts',
   'names.ts',
+  'ram-user.ts',
   '../src/domain/entry.ts',
   '../src/domain/kinds.ts',
   '../src/domain/rule.ts',
@@ -96,6 +98,7 @@ async function fill(store: Store, folder: string, shape: Shape): Promise<void> {
     yield* root(accountKey(account));
     return (yield* root(regionKey(scope)))!.head.defaultVpc;
   });
+  await write(store, () => ramUserEffects(sealed, now));
   let effects: Effect[] = [];
   for (let group = 0; group < shape.groups; group++) {
     const put: Key = { ...scope, kind: 'group', id: groupId(group) };

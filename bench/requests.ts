@@ -2,14 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { versionOf } from '#actions/action.ts';
 import { makeRequestSigner, type Signed, type Unsigned } from '#wire/sign-request.ts';
-import { credentials, groupId, region, ruleId, ruleTexts, type Shape } from './names.ts';
+import { credentials, groupId, region, ruleId, ruleTexts, type Shape, user } from './names.ts';
 
 /**
  * Signed requests as they go over the wire, each of them another one.
  *   kind, n -> parameters -> signature V1 (form) or ACS3 (query) -> HTTP text -> file that traffic.lua reads
  */
 export type Kind = 'id' | 'permission' | 'permissions' | 'authorize' | 'describe';
-export type Traffic = { readonly kind: Kind; readonly scheme: 'v1' | 'v3'; readonly token: boolean; readonly shape: Shape };
+export type Traffic = {
+  readonly kind: Kind;
+  readonly scheme: 'v1' | 'v3';
+  readonly token: boolean;
+  readonly shape: Shape;
+  readonly by?: 'user';
+};
 
 type Pairs = (readonly [name: string, value: string])[];
 const actionOf: { readonly [K in Kind]: string } = {
@@ -64,10 +70,11 @@ function permission(params: Pairs, index: number, group: number, rule: number): 
   );
 }
 
-const signer = makeRequestSigner(credentials);
+const signers = { root: makeRequestSigner(credentials), user: makeRequestSigner({ ...credentials, accessKeyId: user.accessKeyId }) };
 
 /** V1 as Terraform's provider sends it (parameters in a form), ACS3 as the SDKs do (in the query). */
 function signed(traffic: Traffic, n: number, host: string): Signed {
+  const signer = signers[traffic.by ?? 'root'];
   const action = actionOf[traffic.kind];
   const params = paramsOf(traffic, n);
   const version = versionOf.Ecs;

@@ -37,6 +37,7 @@ const eachStore = { kind: 'id', count: 6000, warm: 4000, scheme: 'v1', token: fa
 
 export const scenarios: readonly Scenario[] = [
   ...ways({ name: 'revoke-by-id', kind: 'id', shape: usual, ...many, readFirst: true }),
+  { name: 'revoke-by-id-ram-user', kind: 'id', shape: usual, ...many, readFirst: true, scheme: 'v1', token: false, by: 'user' },
   ...ways({ name: 'revoke-by-permission', kind: 'permission', shape: usual, ...many, readFirst: true }),
   ...ways({
     name: 'revoke-by-100-permissions',

@@ -1,7 +1,7 @@
 import { operators } from '#ram/operators.ts';
 import { compilePatterns, type Matcher } from '#ram/pattern.ts';
 import type { Condition, Policy, Statement, TrustPolicy, TrustStatement } from '#ram/policy.ts';
-import { compileKey, type Looked, principalText } from '#ram/request.ts';
+import { compileKey, isOfResourceTags, type Looked, principalText } from '#ram/request.ts';
 
 /** A policy by name and kind, as a verdict speaks of it. */
 export type PolicyName = { readonly policy: string; readonly type: PolicyType };
@@ -19,10 +19,27 @@ export type CompiledStatement = {
   readonly isDeny: boolean;
   /** Whether it speaks of the resource: an ARN, or for a trust policy the text of a principal. */
   covers(subject: string): boolean;
+  /** Whether a condition looks at tags that the resource has. */
+  readonly looksAtTags: boolean;
   /** Whether all of its conditions hold. */
   holds(looked: Looked): boolean;
   readonly reason: Reason;
 };
+
+/** Policies that are always judged together, as one. */
+export function joinPolicies(policies: readonly CompiledPolicy[]): CompiledPolicy {
+  const remembered = new Map<string, readonly CompiledStatement[]>();
+  return {
+    statementsFor(action) {
+      let found = remembered.get(action);
+      if (!found) {
+        found = policies.flatMap((policy) => policy.statementsFor(action));
+        remembered.set(action, found);
+      }
+      return found;
+    },
+  };
+}
 
 /** How many actions' statements a policy remembers. Callers ask for registered actions, of which there are fewer. */
 const MOST_REMEMBERED = 500;
@@ -43,6 +60,7 @@ function compileStatements<S extends Statement | TrustStatement>(
     isOf: compileActions(statement),
     isDeny: statement.effect === 'Deny',
     covers: compileSubjects(statement),
+    looksAtTags: statement.conditions.some(({ key }) => isOfResourceTags(key)),
     holds: compileConditions(statement.conditions),
     reason: { ...name, statement: i, ...(statement.sid === undefined ? {} : { sid: statement.sid }) },
   }));

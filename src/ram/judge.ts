@@ -35,6 +35,10 @@ export function judge({ identity, session }: Grants, request: RamRequest, reason
   return byIdentity.decision === 'allow' ? { decision: 'allow', because: [...byIdentity.because, ...bySession.because] } : byIdentity;
 }
 
+/** Whether a verdict on that action may hang on the tags of a resource, so that they must be known. */
+export const looksAtTags = ({ identity, session }: Grants, action: string): boolean =>
+  [...identity, ...(session ? [session] : [])].some((policy) => policy.statementsFor(action).some((statement) => statement.looksAtTags));
+
 /** Judges whether a role's trust policy lets a principal have it. AssumeRole needs this and the caller's own policies to allow it. */
 export function judgeTrust(trust: CompiledPolicy, caller: Principal, { action, keys }: Pick<RamRequest, 'action' | 'keys'>): Verdict {
   const verdict = decide([trust], { action, keys, resources: [{ arn: principalText(caller) }] }, 'trust', 'all');
@@ -42,7 +46,9 @@ export function judgeTrust(trust: CompiledPolicy, caller: Principal, { action, k
 }
 
 function decide(policies: readonly CompiledPolicy[], request: RamRequest, by: Denied['by'], reasons: Reasons): Verdict {
-  const statements = policies.flatMap((policy) => policy.statementsFor(request.action));
+  const [only] = policies;
+  const statements =
+    policies.length === 1 && only ? only.statementsFor(request.action) : policies.flatMap((policy) => policy.statementsFor(request.action));
   const allows = new Set<Reason>();
   const denies = new Set<Reason>();
   let denied: string | undefined;

@@ -111,14 +111,29 @@ function blockIn(text: string): Block | undefined {
 
 /** A single address, as one of IPv4 where it is mapped into IPv6: a server that listens on both sees its IPv4 clients so. */
 function addressIn(text: string): string | undefined {
+  return text === lastAddress ? text : readAddress(text);
+}
+function readAddress(text: string): string | undefined {
   const address = /^::ffff:(?=\d+\.)/i.test(text) ? text.slice('::ffff:'.length) : text;
   return address.includes('/') || netOf(address) === undefined ? undefined : address;
 }
 
 /** An address is in a block where it is of the same network at the block's length; of the other family it never is. */
 function isIn(address: string, { net, length }: Block): boolean {
-  return netOf(address + length) === net;
+  // One request's address is judged by many statements.
+  if (address !== lastAddress) {
+    lastAddress = address;
+    lastNets.clear();
+  }
+  let masked = lastNets.get(length);
+  if (masked === undefined) {
+    masked = netOf(address + length) ?? '';
+    lastNets.set(length, masked);
+  }
+  return masked === net;
 }
+let lastAddress = '';
+const lastNets = new Map<string, string>();
 
 function netOf(text: string): string | undefined {
   if (!text.includes(':')) return parseV4(text)?.net;

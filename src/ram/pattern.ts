@@ -11,7 +11,12 @@ export function compilePattern(written: string): Matcher {
   const [head = '', ...between] = pattern.split('*');
   const tail = between.pop();
   if (tail === undefined) return (text) => text === pattern;
-  if (between.length === 0 && tail === '') return (text) => text.startsWith(head);
+  if (between.length === 0 && tail === '') {
+    // Most ARNs of a policy begin alike, and differ where the pattern ends.
+    const last = head.length - 1;
+    const code = head.charCodeAt(last);
+    return (text) => text.charCodeAt(last) === code && text.startsWith(head);
+  }
   return (text) => {
     if (!text.startsWith(head) || !text.endsWith(tail)) return false;
     const end = text.length - tail.length;

@@ -53,5 +53,8 @@ export function compileKey(key: string): Look {
   return ({ request }) => own(request.keys, key);
 }
 
+/** Whether a condition key is looked up in the tags of a resource. */
+export const isOfResourceTags = (key: string): boolean => /^acs:ResourceTag\/|^[^/]*:tag\//.test(key);
+
 /** A principal as trust policies are matched against it, so that no kind can pass for another. */
 export const principalText = ({ kind, id }: Principal): string => `${kind} ${id}`;

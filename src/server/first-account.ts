@@ -7,7 +7,7 @@ import type { AccessKeyHead } from '#domain/kinds.ts';
 import type { Decided, Deciding, Effect } from '#kit/deciding.ts';
 import type { MakeContext } from '#server/context.ts';
 import { lost, type Vault } from '#server/vault.ts';
-import { FolderProblem } from '#store/sqlite/open.ts';
+import { StoreProblem } from '#store/problem.ts';
 import type { Store } from '#store/store.ts';
 
 /** What the person who starts the server may choose of the first account; what is not given is made, once. */
@@ -16,16 +16,16 @@ export type Credentials = { readonly accountId: string; readonly accessKeyId: st
 
 const origin = { requestId: '', account: '', by: 'acs:sallyport::serve', from: '', action: 'Serve', keyId: '', nonce: '' };
 
-/** Throws FolderProblem where what was asked for cannot be, whatever the folder holds. */
+/** Throws StoreProblem where what was asked for cannot be, whatever the folder holds. */
 export function judgeWanted(wanted: Wanted): void {
-  if (wanted.accountId && !new RegExp(accountIdPattern).test(wanted.accountId)) throw new FolderProblem('--account-id takes 16 digits.');
+  if (wanted.accountId && !new RegExp(accountIdPattern).test(wanted.accountId)) throw new StoreProblem('--account-id takes 16 digits.');
   if (!wanted.accessKeyId !== !wanted.accessKeySecret)
-    throw new FolderProblem('--access-key-id and --access-key-secret are given together or not at all.');
+    throw new StoreProblem('--access-key-id and --access-key-secret are given together or not at all.');
 }
 
 /**
  * Makes the first account with one access key where there is none, and adds or changes the key that was asked for. Gives the credentials, and
- * whether they are new. Throws FolderProblem where what was asked for does not fit what the folder holds, or the master key does not open it.
+ * whether they are new. Throws StoreProblem where what was asked for does not fit what the folder holds, or the master key does not open it.
  */
 export async function ensureFirstAccount(
   store: Store,
@@ -46,7 +46,7 @@ export async function ensureFirstAccount(
   });
   if (settled.is === 'broken') throw settled.cause;
   if (settled.is !== 'done' || !found)
-    throw new FolderProblem(`The first account cannot be stored: ${settled.is === 'unavailable' ? settled.why : settled.is}.`);
+    throw new StoreProblem(`The first account cannot be stored: ${settled.is === 'unavailable' ? settled.why : settled.is}.`);
   return found;
 
   function* decide(): Deciding<{ credentials: Credentials; isNew: boolean; effects: readonly Effect[] }> {
@@ -62,10 +62,10 @@ export async function ensureFirstAccount(
       return { credentials: { accountId, accessKeyId: key.id, accessKeySecret: key.secret }, isNew: true, effects };
     }
     if (wanted.accountId && wanted.accountId !== first)
-      throw new FolderProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
+      throw new StoreProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
     if (!given) return { credentials: yield* firstKey(first), isNew: false, effects: [] };
     const known = (yield* root(accessKeyKey(given.id)))?.head;
-    if (known && known.account !== first) throw new FolderProblem(`The access key ${given.id} belongs to another account.`);
+    if (known && known.account !== first) throw new StoreProblem(`The access key ${given.id} belongs to another account.`);
     const credentials = { accountId: first, accessKeyId: given.id, accessKeySecret: given.secret };
     if (known && open(known) === given.secret) return { credentials, isNew: false, effects: [] };
     const head: AccessKeyHead = { account: first, user: '', sealed: given.sealed, active: true, created: now };
@@ -86,7 +86,7 @@ export async function ensureFirstAccount(
     const { rows } = yield* page(directory, 'accessKey', { where: [['account', account]], limit: 100 });
     const key = rows.find((row) => row.head.active);
     if (!key)
-      throw new FolderProblem(`The account ${account} has no active access key; give one with --access-key-id and --access-key-secret.`);
+      throw new StoreProblem(`The account ${account} has no active access key; give one with --access-key-id and --access-key-secret.`);
     return { accountId: account, accessKeyId: key.key.id, accessKeySecret: open(key.head) };
   }
 
@@ -94,7 +94,7 @@ export async function ensureFirstAccount(
     try {
       return vault.open(key.sealed);
     } catch (cause) {
-      throw new FolderProblem(lost, { cause });
+      throw new StoreProblem(lost, { cause });
     }
   }
 }

@@ -3,7 +3,7 @@ import { root } from '#domain/finding.ts';
 import type { Kind } from '#domain/kinds.ts';
 import type { Deciding } from '#kit/deciding.ts';
 import { resourcesOf } from '#ram/arns.ts';
-import { type Denied, type Grants, judge } from '#ram/judge.ts';
+import { type Denied, type Grants, judge, looksAtTags } from '#ram/judge.ts';
 import type { RamRequest, RamResource, Tags } from '#ram/request.ts';
 import type { Call } from '#server/call.ts';
 import { Denial } from '#server/denial.ts';
@@ -16,17 +16,17 @@ import type { Decoded } from '#wire/decode.ts';
 export function* permit(action: Action, call: Call, decoded: Decoded, ctx: Ctx, grants: Grants): Deciding<void> {
   // What needs no resource is open to everybody who can sign: GetCallerIdentity.
   if (action.ram.resources.length === 0) return;
-  const request = yield* requestOf(action, call, decoded, ctx);
+  const request = yield* requestOf(action, call, decoded, ctx, looksAtTags(grants, action.ram.action));
   const verdict = judge(grants, request, 'first');
   if (verdict.decision !== 'allow') throw denialOf(action, ctx, request, verdict);
 }
 
-function* requestOf(action: Action, call: Call, decoded: Decoded, ctx: Ctx): Deciding<RamRequest> {
+function* requestOf(action: Action, call: Call, decoded: Decoded, ctx: Ctx, needsTags: boolean): Deciding<RamRequest> {
   const values = 'value' in decoded ? (decoded.value as Readonly<Record<string, unknown>>) : asSent(action, call);
   const holes = { ...values, region: ctx.region, account: ctx.account };
   const resources: RamResource[] = [];
   for (const resource of resourcesOf(action.ram.resources, holes)) {
-    const tags = yield* tagsOf(resource.arn, ctx);
+    const tags = needsTags ? yield* tagsOf(resource.arn, ctx) : undefined;
     resources.push(tags ? { ...resource, tags } : resource);
   }
   const tags = tagsIn(values);

@@ -1,7 +1,7 @@
 import { all, type KeyOf, root, some } from '#domain/finding.ts';
 import type { AttachedPolicyRow } from '#domain/ram-heads.ts';
 import type { Deciding } from '#kit/deciding.ts';
-import { type CompiledPolicy, compilePolicy } from '#ram/compile-policy.ts';
+import { type CompiledPolicy, compilePolicy, joinPolicies } from '#ram/compile-policy.ts';
 import { readPolicy } from '#ram/read-policy.ts';
 import { systemPolicies } from '#ram/system-policies.ts';
 import type { Store } from '#store/store.ts';
@@ -33,7 +33,7 @@ export class Policies {
   /** None for a user or role that is gone. */
   async find(holder: Holder, now: number): Promise<readonly CompiledPolicy[]> {
     const documents = await this.#store.read(() => documentsOf(holder));
-    const policies = documents.map((document) => this.#compile(document));
+    const policies = [joinPolicies(documents.map((document) => this.#compile(document)))];
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(nameOf(holder), { policies, at: now });
     return policies;

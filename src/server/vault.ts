@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FolderProblem } from '#store/sqlite/open.ts';
+import { StoreProblem } from '#store/problem.ts';
 
 /** Secrets at rest: AES-256-GCM under one master key. A sealed text is base64 of nonce (12 bytes), tag (16), ciphertext. */
 export type Vault = { seal(secret: string): string; open(sealed: string): string };
@@ -29,14 +29,14 @@ export const lost =
 
 /**
  * The master key: 32 bytes in base64, from `given` (SALLYPORT_MASTER_KEY) or `<folder>/master.key`, which is made with mode 0600
- * where `isEmpty` says that nothing was sealed yet. Throws FolderProblem. Losing it loses every access-key secret.
+ * where `isEmpty` says that nothing was sealed yet. Throws StoreProblem. Losing it loses every access-key secret.
  */
 export function loadMasterKey(folder: string, given: string | undefined, isEmpty: boolean): Buffer {
   const file = join(folder, 'master.key');
-  if (!given && !existsSync(file) && !isEmpty) throw new FolderProblem(lost);
+  if (!given && !existsSync(file) && !isEmpty) throw new StoreProblem(lost);
   if (!given && !existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
   if (key.length !== 32)
-    throw new FolderProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
+    throw new StoreProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
   return key;
 }

@@ -34,23 +34,33 @@ const makers: Readonly<Record<string, Make>> = {
   prl: async (client) => (await done(client('CreatePortRangeList', { PortRangeListName: 'x1', MaxEntries: '1' }))).PortRangeListId,
 };
 
+/** What RAM knows by name: the parameters that name it, and the action that makes it, with its own parameter for the name. */
+const named: readonly (readonly [names: RegExp, action: string, param: string])[] = [
+  [/^UserName$/, 'CreateUser', 'UserName'],
+  [/^GroupName$/, 'CreateGroup', 'GroupName'],
+  [/^(RoleName|ResourceNames\.1)$/, 'CreateRole', 'RoleName'],
+  [/^PolicyName$/, 'CreatePolicy', 'PolicyName'],
+];
+
 /** Requests of an example: one, or where it names a security group rule one for each rule, since one of them is of the right direction. */
 export async function placeOf(server: TestServer, action: Action): Promise<Place> {
   const [account, other] = [await newAccount(server), await newAccount(server)];
   const client = action.operator ? server.root : account.client;
   const made = new Map<string, string>();
 
-  async function requestOf({ example, params }: Action): Promise<Params> {
+  async function requestOf({ product, name: of, example, params }: Action): Promise<Params> {
     const request: Record<string, string> = freshNames({ ...example.request });
     for (const [name, value] of Object.entries(request)) {
       const prefix = /^(eni-perm|[a-z]+)-/.exec(value)?.[1] ?? '';
       if (makers[prefix] && params[name]?.kind !== 'enum') request[name] = await madeOf(prefix, makers[prefix]);
       if (name === 'AccountId') request[name] = other.id;
+      const maker = product === 'Ram' ? named.find(([names]) => names.test(name)) : undefined;
+      if (maker && maker[1] !== of) await done(client(maker[1], { ...exampleOf(maker[1]), [maker[2]]: value }));
     }
     return request;
   }
   async function madeOf(prefix: string, make: Make): Promise<string> {
-    const id = made.get(prefix) ?? (await make(client, (name) => requestOf(actions.find((one) => one.name === name)!)));
+    const id = made.get(prefix) ?? (await make(client, (name) => requestOf(actionNamed(name))));
     made.set(prefix, id);
     return id;
   }
@@ -66,6 +76,9 @@ export async function placeOf(server: TestServer, action: Action): Promise<Place
   return { client, requests: rules.map((one) => ({ ...request, [rule]: one.SecurityGroupRuleId! })) };
 }
 
+const actionNamed = (name: string): Action => actions.find((one) => one.name === name)!;
+const exampleOf = (name: string): Params => actionNamed(name).example.request;
+
 /** Names of accounts are unique in a server. */
 export const freshNames = (request: Params): Params =>
   'AccountName' in request ? { ...request, AccountName: `Test${++names}@aliyun.com` } : request;
@@ -74,6 +87,7 @@ let names = 0;
 /** Actions whose example needs more than makers make: the code that refuses it, by `Product Name`. */
 export const refused: Readonly<Record<string, string>> = {
   'Ecs AssignIpv6Addresses': 'InvalidVSwitch.Ipv6NotTurnOn',
+  'Ecs DeleteKeyPairs': 'InvalidKeyPair.NotFound',
   'Ecs JoinSecurityGroup': 'InvalidInstanceId.AlreadyExists',
   'Ecs LeaveSecurityGroup': 'InvalidOperation.AtLeastInOneGroup',
   'Ecs StartInstance': 'IncorrectInstanceStatus',

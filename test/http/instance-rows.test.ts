@@ -96,24 +96,23 @@ test('the 501st key pair of a region', async () => {
 test('rows of quotas, as an operator sets them', async () => {
   const AccountId = server.running.credentials.accountId;
   const setQuota = (name: string, limit: string) => done(ask('ModifyAccount', { AccountId, 'Quota.1.Name': name, 'Quota.1.Value': limit }));
-  await done(
-    ask('AuthorizeSecurityGroup', { SecurityGroupId: stock.group, IpProtocol: 'TCP', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' }),
-  );
+  const rule = { IpProtocol: 'TCP', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' };
+  await done(ask('AuthorizeSecurityGroup', { SecurityGroupId: stock.group, ...rule }));
+  const { VpcId } = (await done(ask('DescribeVSwitches', { VSwitchId: stock.vswitch }))).VSwitches.VSwitch[0];
   for (const [row, quota, limit] of quotaRows) {
     await setQuota(quota, limit);
     await getsRow('RunInstances', row, launch({}));
     await getsRow('CreateInstance', row, launch({}));
-    const [group, other] = [stock.group, stock.stopped];
-    if (row === 'AclLimitExceed') await getsRow('ModifyInstanceAttribute', row, { InstanceId: other, 'SecurityGroupIds.1': group });
-    if (row === 'SecurityGroupInstanceLimitExceed') {
-      const { SecurityGroupId } = await done(
-        ask('CreateSecurityGroup', {
-          VpcId: (await done(ask('DescribeVSwitches', { VSwitchId: stock.vswitch }))).VSwitches.VSwitch[0].VpcId,
-        }),
-      );
-      await done(ask('ModifyInstanceAttribute', { InstanceId: stock.running, 'SecurityGroupIds.1': SecurityGroupId }));
-      await getsRow('ModifyInstanceAttribute', row, { InstanceId: other, 'SecurityGroupIds.1': SecurityGroupId });
+    if (row === 'JoinedGroupLimitExceed') {
+      await setQuota(quota, '5000');
+      continue;
     }
+    const { SecurityGroupId } = await done(ask('CreateSecurityGroup', { VpcId }));
+    await setQuota(quota, '5000');
+    await done(ask('AuthorizeSecurityGroup', { SecurityGroupId, ...rule }));
+    await done(ask('ModifyInstanceAttribute', { InstanceId: stock.running, 'SecurityGroupIds.1': SecurityGroupId }));
+    await setQuota(quota, limit);
+    await getsRow('ModifyInstanceAttribute', row, { InstanceId: stock.stopped, 'SecurityGroupIds.1': SecurityGroupId });
     await setQuota(quota, '5000');
   }
 });
