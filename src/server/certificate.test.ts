@@ -275,3 +275,23 @@ test('a pair that is given is served as it is, and no CA is made', async () => {
   assert.deepEqual(certificate, { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') });
   assert.throws(() => readdirSync(dataDir), { code: 'ENOENT' });
 });
+
+test('with a passphrase the key of the CA is encrypted, also one that was written in the clear; another passphrase does not open it', async () => {
+  const dataDir = folder();
+  const first = await loadCertificate({ dataDir, names: NAMES, now: NOW, passphrase: 'one' });
+  assert.match(read(dataDir, 'ca-key.pem'), /^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
+  lose(dataDir, 'server.pem');
+  assertTrusted(await loadCertificate({ dataDir, names: NAMES, now: NOW, passphrase: 'one' }), readFileSync(first.caFile!, 'utf8'));
+  lose(dataDir, 'server.pem');
+  await assert.rejects(
+    loadCertificate({ dataDir, names: NAMES, now: NOW, passphrase: 'two' }),
+    /ca-key.pem is encrypted under another master key/,
+  );
+
+  const old = copy();
+  assert.match(read(old, 'ca-key.pem'), /^-----BEGIN PRIVATE KEY-----/);
+  const { caFile } = await loadCertificate({ dataDir: old, names: NAMES, now: NOW, passphrase: 'one' });
+  assert.match(read(old, 'ca-key.pem'), /^-----BEGIN ENCRYPTED/);
+  lose(old, 'server.pem');
+  assertTrusted(await loadCertificate({ dataDir: old, names: NAMES, now: NOW, passphrase: 'one' }), readFileSync(caFile!, 'utf8'));
+});

@@ -29,6 +29,8 @@ export type CertificateSource = {
   readonly key?: string | undefined;
   /** Host names and addresses beside localhost, 127.0.0.1 and ::1; of no use with a certificate that is given. */
   readonly names: readonly string[];
+  /** Encrypts the key of our own CA, which whoever has could pass for any server with; the server's own key is for this server only. */
+  readonly passphrase?: string;
   /** Milliseconds since the epoch; the clock when not set. */
   readonly now?: number;
 };
@@ -37,13 +39,20 @@ export type CertificateSource = {
 const RENEW = 30 * DAY;
 
 /** Gives the key and certificate to serve with; throws an Error whose message is for the operator when there is none to be had. */
-export async function loadCertificate({ dataDir, cert, key, names, now = Date.now() }: CertificateSource): Promise<Certificate> {
+export async function loadCertificate({
+  dataDir,
+  cert,
+  key,
+  names,
+  passphrase,
+  now = Date.now(),
+}: CertificateSource): Promise<Certificate> {
   if (cert !== undefined || key !== undefined) return readGiven(cert, key);
   const subjects = subjectsOf(names);
   const dir = resolve(dataDir, 'tls');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
 
-  const ca = await keepCa(dir, now);
+  const ca = await keepCa(dir, passphrase, now);
   const bundleFile = join(dir, 'bundle.pem');
   const bundle = `${systemRoots().trimEnd()}\n${ca.pem}`;
   if (read(bundleFile) !== bundle) replace(bundleFile, bundle, 0o644);
@@ -52,7 +61,7 @@ export async function loadCertificate({ dataDir, cert, key, names, now = Date.no
   const keyFile = join(dir, 'server-key.pem');
   let leaf = read(file);
   if (leaf === undefined || !existsSync(keyFile) || !isFit(leaf, privateKeyIn(keyFile), ca.certificate, subjects, now)) {
-    leaf = await issueLeaf(ca.certificate, signingKey(dir, ca.certificate), keepKey(keyFile), subjects, now);
+    leaf = await issueLeaf(ca.certificate, signingKey(dir, passphrase, ca.certificate), keepKey(keyFile), subjects, now);
     replace(file, leaf, 0o600);
   }
   return { key: readFileSync(keyFile, 'utf8'), cert: leaf, caFile: join(dir, 'ca.pem'), bundleFile };
@@ -85,13 +94,18 @@ function readFlag(flag: string, file: string): string {
 }
 
 /** A CA that runs out is made anew from its own key: who trusts the old one trusts what the new one signs. */
-async function keepCa(dir: string, now: number): Promise<{ readonly pem: string; readonly certificate: X509Certificate }> {
+async function keepCa(
+  dir: string,
+  passphrase: string | undefined,
+  now: number,
+): Promise<{ readonly pem: string; readonly certificate: X509Certificate }> {
   const file = join(dir, 'ca.pem');
+  encryptOld(join(dir, 'ca-key.pem'), passphrase);
   const found = read(file);
   const old = found === undefined ? undefined : certificateIn(found);
   if (found !== undefined && old === undefined) throw new Error(`${file} is no PEM certificate: ${MEND_CA}`);
   if (found !== undefined && old !== undefined && isCurrent(old, now)) return { pem: found, certificate: old };
-  const key = old === undefined ? keepKey(join(dir, 'ca-key.pem')) : signingKey(dir, old);
+  const key = old === undefined ? keepKey(join(dir, 'ca-key.pem'), passphrase) : signingKey(dir, passphrase, old);
   const pem = await issueCa(key, now);
   replace(file, pem, 0o644);
   return { pem, certificate: new X509Certificate(pem) };
@@ -100,10 +114,10 @@ async function keepCa(dir: string, now: number): Promise<{ readonly pem: string;
 const MEND_CA = 'put the file back, or delete ca.pem and ca-key.pem for a new CA, which every client then has to be given';
 
 /** The key of a CA may be kept elsewhere until a certificate has to be made. */
-function signingKey(dir: string, ca: X509Certificate): KeyObject {
+function signingKey(dir: string, passphrase: string | undefined, ca: X509Certificate): KeyObject {
   const file = join(dir, 'ca-key.pem');
   if (!existsSync(file)) throw new Error(`${file} is missing and a certificate has to be made: ${MEND_CA}`);
-  const key = privateKeyIn(file);
+  const key = privateKeyIn(file, passphrase);
   if (!ca.checkPrivateKey(key)) throw new Error(`${file} is not the key of ca.pem: ${MEND_CA}`);
   return key;
 }
@@ -172,19 +186,21 @@ function certificateIn(pem: string): X509Certificate | undefined {
   }
 }
 
-function privateKeyIn(file: string): KeyObject {
+function privateKeyIn(file: string, passphrase?: string): KeyObject {
+  const pem = readFileSync(file, 'utf8');
   try {
-    return createPrivateKey(readFileSync(file));
+    return createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
   } catch {
-    throw new Error(`${file} is no PEM private key: put it back, or delete it`);
+    const why = isEncrypted(pem) ? 'is encrypted under another master key' : 'is no PEM private key';
+    throw new Error(`${file} ${why}: put the right one back, or delete it`);
   }
 }
 
 /** The key in the file, made if there is none. The link fails where another start was first, and then that one's key is the key. */
-function keepKey(file: string): KeyObject {
-  if (existsSync(file)) return privateKeyIn(file);
+function keepKey(file: string, passphrase?: string): KeyObject {
+  if (existsSync(file)) return privateKeyIn(file, passphrase);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const part = writePart(file, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
+  const part = writePart(file, pemOf(privateKey, passphrase), 0o600);
   try {
     linkSync(part, file);
   } catch (e) {
@@ -192,7 +208,22 @@ function keepKey(file: string): KeyObject {
   } finally {
     rmSync(part);
   }
-  return privateKeyIn(file);
+  return privateKeyIn(file, passphrase);
+}
+
+const isEncrypted = (pem: string): boolean => pem.startsWith('-----BEGIN ENCRYPTED');
+const pemOf = (key: KeyObject, passphrase: string | undefined): string =>
+  key.export({ type: 'pkcs8', format: 'pem', ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }) }) as string;
+
+/** A key that an earlier version wrote in the clear. */
+function encryptOld(file: string, passphrase: string | undefined): void {
+  const pem = passphrase === undefined ? undefined : read(file);
+  if (pem === undefined || isEncrypted(pem)) return;
+  try {
+    replace(file, pemOf(createPrivateKey(pem), passphrase), 0o600);
+  } catch {
+    // It is no key: whoever needs it says so.
+  }
 }
 
 function replace(file: string, text: string, mode: number): void {

@@ -67,6 +67,7 @@ export async function serve(options: Options): Promise<Running> {
     const secure = await loadCertificate({
       dataDir: data,
       names: options.tlsNames,
+      passphrase: vault.passphraseFor('private CA'),
       ...(options.tlsCert && { cert: options.tlsCert }),
       ...(options.tlsKey && { key: options.tlsKey }),
     });

@@ -1,13 +1,19 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreProblem } from '#store/problem.ts';
 
 /** Secrets at rest: AES-256-GCM under one master key. A sealed text is base64 of nonce (12 bytes), tag (16), ciphertext. */
-export type Vault = { seal(secret: string): string; open(sealed: string): string };
+export type Vault = {
+  seal(secret: string): string;
+  open(sealed: string): string;
+  /** A passphrase for files that have an encryption of their own, such as the CA's key; another one for each purpose. */
+  passphraseFor(purpose: string): string;
+};
 
 export function makeVault(key: Buffer): Vault {
   return {
+    passphraseFor: (purpose) => createHmac('sha256', key).update(purpose).digest('base64'),
     seal(secret) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, iv);
