@@ -18,6 +18,7 @@ export const sdkOf: { readonly [P in Product]?: string } = {
   Ecs: 'ecs20140526',
   Vpc: 'vpc20160428',
   ResourceManager: 'resourcemanager20200331',
+  Ram: 'ram20150501',
   Sts: 'sts20150401',
   BssOpenApi: 'bssopenapi20171214',
 };

@@ -82,11 +82,14 @@ import ramCreateAccessKey from '#actions/ram/create-access-key.ts';
 import ramCreateGroup from '#actions/ram/create-group.ts';
 import ramCreatePolicy from '#actions/ram/create-policy.ts';
 import ramCreatePolicyVersion from '#actions/ram/create-policy-version.ts';
+import ramCreateRole from '#actions/ram/create-role.ts';
 import ramCreateUser from '#actions/ram/create-user.ts';
+import ramDecodeDiagnosticMessage from '#actions/ram/decode-diagnostic-message.ts';
 import ramDeleteAccessKey from '#actions/ram/delete-access-key.ts';
 import ramDeleteGroup from '#actions/ram/delete-group.ts';
 import ramDeletePolicy from '#actions/ram/delete-policy.ts';
 import ramDeletePolicyVersion from '#actions/ram/delete-policy-version.ts';
+import ramDeleteRole from '#actions/ram/delete-role.ts';
 import ramDeleteUser from '#actions/ram/delete-user.ts';
 import ramDetachPolicyFromGroup from '#actions/ram/detach-policy-from-group.ts';
 import ramDetachPolicyFromRole from '#actions/ram/detach-policy-from-role.ts';
@@ -94,6 +97,7 @@ import ramDetachPolicyFromUser from '#actions/ram/detach-policy-from-user.ts';
 import ramGetGroup from '#actions/ram/get-group.ts';
 import ramGetPolicy from '#actions/ram/get-policy.ts';
 import ramGetPolicyVersion from '#actions/ram/get-policy-version.ts';
+import ramGetRole from '#actions/ram/get-role.ts';
 import ramGetUser from '#actions/ram/get-user.ts';
 import ramListAccessKeys from '#actions/ram/list-access-keys.ts';
 import ramListEntitiesForPolicy from '#actions/ram/list-entities-for-policy.ts';
@@ -104,13 +108,18 @@ import ramListPoliciesForGroup from '#actions/ram/list-policies-for-group.ts';
 import ramListPoliciesForRole from '#actions/ram/list-policies-for-role.ts';
 import ramListPoliciesForUser from '#actions/ram/list-policies-for-user.ts';
 import ramListPolicyVersions from '#actions/ram/list-policy-versions.ts';
+import ramListRoles from '#actions/ram/list-roles.ts';
+import ramListTagResources from '#actions/ram/list-tag-resources.ts';
 import ramListUsers from '#actions/ram/list-users.ts';
 import ramListUsersForGroup from '#actions/ram/list-users-for-group.ts';
 import ramRemoveUserFromGroup from '#actions/ram/remove-user-from-group.ts';
 import ramSetDefaultPolicyVersion from '#actions/ram/set-default-policy-version.ts';
+import ramTagResources from '#actions/ram/tag-resources.ts';
+import ramUntagResources from '#actions/ram/untag-resources.ts';
 import ramUpdateAccessKey from '#actions/ram/update-access-key.ts';
 import ramUpdateGroup from '#actions/ram/update-group.ts';
 import ramUpdatePolicyDescription from '#actions/ram/update-policy-description.ts';
+import ramUpdateRole from '#actions/ram/update-role.ts';
 import ramUpdateUser from '#actions/ram/update-user.ts';
 import resourceManagerCreateResourceGroup from '#actions/resource-manager/create-resource-group.ts';
 import resourceManagerDeleteResourceGroup from '#actions/resource-manager/delete-resource-group.ts';
@@ -120,6 +129,7 @@ import sallyportCreateAccount from '#actions/sallyport/create-account.ts';
 import sallyportListAccounts from '#actions/sallyport/list-accounts.ts';
 import sallyportModifyAccount from '#actions/sallyport/modify-account.ts';
 import sallyportSetSecurityGroupManaged from '#actions/sallyport/set-security-group-managed.ts';
+import stsAssumeRole from '#actions/sts/assume-role.ts';
 import stsGetCallerIdentity from '#actions/sts/get-caller-identity.ts';
 import vpcAssociateVpcCidrBlock from '#actions/vpc/associate-vpc-cidr-block.ts';
 import vpcCreateDefaultVSwitch from '#actions/vpc/create-default-v-switch.ts';
@@ -226,11 +236,14 @@ export const actions: readonly Action[] = [
   ramCreateGroup,
   ramCreatePolicy,
   ramCreatePolicyVersion,
+  ramCreateRole,
   ramCreateUser,
+  ramDecodeDiagnosticMessage,
   ramDeleteAccessKey,
   ramDeleteGroup,
   ramDeletePolicy,
   ramDeletePolicyVersion,
+  ramDeleteRole,
   ramDeleteUser,
   ramDetachPolicyFromGroup,
   ramDetachPolicyFromRole,
@@ -238,6 +251,7 @@ export const actions: readonly Action[] = [
   ramGetGroup,
   ramGetPolicy,
   ramGetPolicyVersion,
+  ramGetRole,
   ramGetUser,
   ramListAccessKeys,
   ramListEntitiesForPolicy,
@@ -248,13 +262,18 @@ export const actions: readonly Action[] = [
   ramListPoliciesForRole,
   ramListPoliciesForUser,
   ramListPolicyVersions,
+  ramListRoles,
+  ramListTagResources,
   ramListUsers,
   ramListUsersForGroup,
   ramRemoveUserFromGroup,
   ramSetDefaultPolicyVersion,
+  ramTagResources,
+  ramUntagResources,
   ramUpdateAccessKey,
   ramUpdateGroup,
   ramUpdatePolicyDescription,
+  ramUpdateRole,
   ramUpdateUser,
   resourceManagerCreateResourceGroup,
   resourceManagerDeleteResourceGroup,
@@ -264,6 +283,7 @@ export const actions: readonly Action[] = [
   sallyportListAccounts,
   sallyportModifyAccount,
   sallyportSetSecurityGroupManaged,
+  stsAssumeRole,
   stsGetCallerIdentity,
   vpcAssociateVpcCidrBlock,
   vpcCreateDefaultVSwitch,

@@ -1,6 +1,6 @@
 import { commands } from '#cli/commands.ts';
 import { UsageProblem } from '#cli/options.ts';
-import { FolderProblem } from '#store/sqlite/open.ts';
+import { StoreProblem } from '#store/problem.ts';
 
 /**
  * sallyport COMMAND …
@@ -36,7 +36,7 @@ try {
 } catch (cause) {
   // What the person can mend is told in one sentence; the rest is ours and comes with its stack.
   const plain =
-    cause instanceof FolderProblem || cause instanceof UsageProblem || typeof (cause as NodeJS.ErrnoException).syscall === 'string';
+    cause instanceof StoreProblem || cause instanceof UsageProblem || typeof (cause as NodeJS.ErrnoException).syscall === 'string';
   console.error(plain ? (cause as Error).message : cause);
   process.exitCode = 1;
 }

@@ -120,35 +120,35 @@ function type(
   const { baselineCredit = 0, localStorage = none } = more;
   const initialCredit = baselineCredit > 0 ? 30 * cores : 0;
   const network = { bandwidth: Math.round(gbits * 1024) * 1000, packets: kpps * 1000, queues, enis, privateIps, ipv6s };
-  return { id: `${of.id}.${size}`, family: of, cores, memory, ...network, baselineCredit, initialCredit, localStorage };
+  return { id: of.id + size, family: of, cores, memory, ...network, baselineCredit, initialCredit, localStorage };
 }
 
 /** In the order in which DescribeInstanceTypes lists them. */
 export const instanceTypes: readonly InstanceType[] = [
-  type(n4, 'small', [1, 2], [0.5, 50, 1, 1, 2, 1]),
-  type(n4, 'large', [2, 4], [0.5, 100, 1, 1, 2, 1]),
-  type(e, 'c1m1.large', [2, 2], [0.2, 100, 1, 2, 2, 2]),
-  type(e, 'c1m2.large', [2, 4], [0.2, 100, 1, 2, 2, 2]),
-  type(t5, 'lc1m1.small', [1, 1], [0.2, 60, 1, 1, 2, 1], { baselineCredit: 20 }),
-  type(t5, 'lc1m2.small', [1, 2], [0.2, 60, 1, 1, 2, 1], { baselineCredit: 20 }),
-  type(t6, 'c2m1.large', [2, 1], [0.08, 60, 1, 2, 2, 1], { baselineCredit: 20 }),
-  type(t6, 'c1m1.large', [2, 2], [0.08, 100, 1, 2, 2, 1], { baselineCredit: 40 }),
-  type(t6, 'c1m2.large', [2, 4], [0.08, 100, 1, 2, 2, 1], { baselineCredit: 40 }),
-  type(i2, 'xlarge', [4, 32], [1, 500, 2, 3, 10, 1], { localStorage: { category: 'local_ssd_pro', amount: 1, capacity: 894 } }),
-  type(g6, 'large', [2, 8], [1, 300, 2, 2, 6, 1]),
-  type(g6, 'xlarge', [4, 16], [1.5, 500, 4, 3, 10, 1]),
-  type(g6, '2xlarge', [8, 32], [2.5, 800, 8, 4, 10, 1]),
-  type(c6, 'large', [2, 4], [1, 300, 2, 2, 6, 1]),
-  type(c6, 'xlarge', [4, 8], [1.5, 500, 4, 3, 10, 1]),
-  type(r6, 'large', [2, 16], [1, 300, 2, 2, 6, 1]),
-  type(g7, 'large', [2, 8], [2, 1100, 2, 3, 6, 6]),
-  type(g7, 'xlarge', [4, 16], [3, 1100, 4, 4, 15, 15]),
-  type(g7, '2xlarge', [8, 32], [5, 1600, 8, 4, 15, 15]),
-  type(c7, 'large', [2, 4], [2, 1100, 2, 3, 6, 6]),
-  type(c7, 'xlarge', [4, 8], [3, 1100, 4, 4, 15, 15]),
-  type(r7, 'large', [2, 16], [2, 1100, 2, 3, 6, 6]),
-  type(g8i, 'large', [2, 8], [2.5, 1000, 2, 3, 6, 6]),
-  type(g8i, 'xlarge', [4, 16], [4, 1200, 4, 4, 15, 15]),
+  type(n4, '.small', [1, 2], [0.5, 50, 1, 1, 2, 1]),
+  type(n4, '.large', [2, 4], [0.5, 100, 1, 1, 2, 1]),
+  type(e, '-c1m1.large', [2, 2], [0.2, 100, 1, 2, 2, 2]),
+  type(e, '-c1m2.large', [2, 4], [0.2, 100, 1, 2, 2, 2]),
+  type(t5, '-lc1m1.small', [1, 1], [0.2, 60, 1, 1, 2, 1], { baselineCredit: 20 }),
+  type(t5, '-lc1m2.small', [1, 2], [0.2, 60, 1, 1, 2, 1], { baselineCredit: 20 }),
+  type(t6, '-c2m1.large', [2, 1], [0.08, 60, 1, 2, 2, 1], { baselineCredit: 20 }),
+  type(t6, '-c1m1.large', [2, 2], [0.08, 100, 1, 2, 2, 1], { baselineCredit: 40 }),
+  type(t6, '-c1m2.large', [2, 4], [0.08, 100, 1, 2, 2, 1], { baselineCredit: 40 }),
+  type(i2, '.xlarge', [4, 32], [1, 500, 2, 3, 10, 1], { localStorage: { category: 'local_ssd_pro', amount: 1, capacity: 894 } }),
+  type(g6, '.large', [2, 8], [1, 300, 2, 2, 6, 1]),
+  type(g6, '.xlarge', [4, 16], [1.5, 500, 4, 3, 10, 1]),
+  type(g6, '.2xlarge', [8, 32], [2.5, 800, 8, 4, 10, 1]),
+  type(c6, '.large', [2, 4], [1, 300, 2, 2, 6, 1]),
+  type(c6, '.xlarge', [4, 8], [1.5, 500, 4, 3, 10, 1]),
+  type(r6, '.large', [2, 16], [1, 300, 2, 2, 6, 1]),
+  type(g7, '.large', [2, 8], [2, 1100, 2, 3, 6, 6]),
+  type(g7, '.xlarge', [4, 16], [3, 1100, 4, 4, 15, 15]),
+  type(g7, '.2xlarge', [8, 32], [5, 1600, 8, 4, 15, 15]),
+  type(c7, '.large', [2, 4], [2, 1100, 2, 3, 6, 6]),
+  type(c7, '.xlarge', [4, 8], [3, 1100, 4, 4, 15, 15]),
+  type(r7, '.large', [2, 16], [2, 1100, 2, 3, 6, 6]),
+  type(g8i, '.large', [2, 8], [2.5, 1000, 2, 3, 6, 6]),
+  type(g8i, '.xlarge', [4, 16], [4, 1200, 4, 4, 15, 15]),
 ];
 
 const byId = new Map(instanceTypes.map((one) => [one.id, one]));

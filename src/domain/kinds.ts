@@ -125,10 +125,7 @@ const facetsByKind: { readonly [K in Kind]?: (head: Heads[K]) => Facets } = {
     ['managed', String(h.service !== '')],
   ],
   prefixList: (h) => [['family', h.family]],
-  accessKey: (h) => [
-    ['account', h.account],
-    ['owner', `${h.account}/${h.user}`],
-  ],
+  accessKey: (h) => [['owner', `${h.account}/${h.user}`]],
   vpc: (h) => [
     ['isDefault', String(h.isDefault)],
     ['hasIpv6', String(h.ipv6Cidr !== '')],

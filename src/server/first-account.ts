@@ -65,7 +65,8 @@ export async function ensureFirstAccount(
       throw new StoreProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
     if (!given) return { credentials: yield* firstKey(first), isNew: false, effects: [] };
     const known = (yield* root(accessKeyKey(given.id)))?.head;
-    if (known && known.account !== first) throw new StoreProblem(`The access key ${given.id} belongs to another account.`);
+    if (known && (known.account !== first || known.user !== ''))
+      throw new StoreProblem(`The access key ${given.id} belongs to another account or to a RAM user.`);
     const credentials = { accountId: first, accessKeyId: given.id, accessKeySecret: given.secret };
     if (known && open(known) === given.secret) return { credentials, isNew: false, effects: [] };
     const head: AccessKeyHead = { account: first, user: '', sealed: given.sealed, active: true, created: now };
@@ -83,7 +84,7 @@ export async function ensureFirstAccount(
   }
 
   function* firstKey(account: string): Deciding<Credentials> {
-    const { rows } = yield* page(directory, 'accessKey', { where: [['account', account]], limit: 100 });
+    const { rows } = yield* page(directory, 'accessKey', { where: [['owner', `${account}/`]], limit: 100 });
     const key = rows.find((row) => row.head.active);
     if (!key)
       throw new StoreProblem(`The account ${account} has no active access key; give one with --access-key-id and --access-key-secret.`);

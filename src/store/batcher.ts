@@ -1,5 +1,6 @@
 import { type Decided, type Deciding, type Effect, Refusal } from '#kit/deciding.ts';
 import { Cache } from '#store/cache.ts';
+import { foresee } from '#store/foresee.ts';
 import {
   type ChangeRecord,
   type Driver,
@@ -21,7 +22,8 @@ import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.t
 /**
  * The batcher that every driver shares.
  *   write -> queue -> (end of this turn of the event loop, or of the next ones while they bring more) -> batch of at most 256
- *     claim tokens -> admit and decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
+ *     claim tokens -> (foresee) -> admit and decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
+ * Only a driver that shares its data with other servers has needs foreseen, and may have a batch tried again.
  * A request that is refused has no effects, so there are no savepoints. One whose effects cannot be applied is left out and the rest decided again.
  */
 const MOST = 256;
@@ -61,10 +63,18 @@ class Guilty {
   }
 }
 
+/** Ends a try of a batch with nothing done; another may go through. Milliseconds. */
+class Again {
+  readonly wait: number;
+  constructor(wait: number) {
+    this.wait = wait;
+  }
+}
+
 export class Batcher implements Store {
   readonly #driver: Driver;
   readonly #options: Options;
-  readonly #cache = new Cache();
+  readonly #cache: Cache;
   readonly #committed: View;
   #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
@@ -75,11 +85,27 @@ export class Batcher implements Store {
   constructor(driver: Driver, options: Options) {
     this.#driver = driver;
     this.#options = options;
+    this.#cache = driver.snapshot ? new Cache(0, 0) : new Cache();
     this.#committed = new CommittedView(this.#cache, (needs) => driver.look(needs));
   }
 
   async read<T>(decide: () => Deciding<T>): Promise<T> {
-    return run(decide(), this.#committed);
+    return this.#driver.snapshot ? this.#readShared(decide) : run(decide(), this.#committed);
+  }
+
+  async #readShared<T>(decide: () => Deciding<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      const snapshot = this.#driver.snapshot!();
+      try {
+        return await run(decide(), new CommittedView(this.#cache, (needs) => snapshot.load(needs)));
+      } catch (cause) {
+        const wait = this.#driver.again?.(cause, tries);
+        if (wait === undefined) throw cause;
+        await paused(wait);
+      } finally {
+        snapshot.end();
+      }
+    }
   }
 
   write(write: Write): Promise<Settled> {
@@ -118,9 +144,16 @@ export class Batcher implements Store {
   /** Settles every job of the batch, whatever happens. */
   async #settle(batch: readonly Job[]): Promise<void> {
     let jobs = batch;
+    let tries = 0;
     while (jobs.length > 0) {
-      const guilty = await this.#tryBatch(jobs);
+      const guilty = await this.#tryBatch(jobs, tries);
       if (!guilty) return;
+      if (guilty instanceof Again) {
+        tries += 1;
+        await paused(guilty.wait);
+        jobs = this.#inTime(jobs);
+        continue;
+      }
       if (guilty instanceof Guilty) {
         guilty.job.resolve({ is: 'broken', cause: guilty.cause });
         jobs = jobs.filter((job) => job !== guilty.job);
@@ -136,8 +169,18 @@ export class Batcher implements Store {
     }
   }
 
-  /** Decides and commits; gives who or what was at fault where the batch must be tried again without it. */
-  async #tryBatch(jobs: readonly Job[]): Promise<Guilty | { readonly cause: unknown } | undefined> {
+  /** Those that may wait longer; the others are told that nothing was done. */
+  #inTime(jobs: readonly Job[]): readonly Job[] {
+    const now = this.#options.now();
+    return jobs.filter(({ write, resolve }) => {
+      if (now <= write.deadline) return true;
+      resolve({ is: 'unavailable', why: 'deadline' });
+      return false;
+    });
+  }
+
+  /** Decides and commits; gives who or what was at fault where the batch must be tried again without it, or that it may be tried as it is. */
+  async #tryBatch(jobs: readonly Job[], tries: number): Promise<Guilty | Again | { readonly cause: unknown } | undefined> {
     let round: Round | undefined;
     try {
       round = await this.#driver.begin();
@@ -146,6 +189,11 @@ export class Batcher implements Store {
       const settling: Settling[] = [];
       const claims = jobs.flatMap((job) => (job.write.token ? [job.write.token] : []));
       const remembered = new Map(claims.length > 0 ? await round.claim(sorted(claims)) : []);
+      if (this.#driver.snapshot)
+        await foresee(
+          jobs.map(({ write }) => write),
+          (needs) => round!.load(needs),
+        );
       for (const job of jobs) {
         const deciding = this.#decide(job, view, round, remembered, settling);
         settled.push(deciding instanceof Promise ? await deciding : deciding);
@@ -162,6 +210,8 @@ export class Batcher implements Store {
     } catch (cause) {
       await rolledBack(round);
       const isUndecided = cause instanceof Undecided;
+      const wait = isUndecided ? undefined : this.#driver.again?.(cause instanceof Guilty ? cause.cause : cause, tries);
+      if (wait !== undefined) return new Again(wait);
       const why = this.#driver.unavailable(isUndecided || cause instanceof Guilty ? cause.cause : cause);
       if (!why) return cause instanceof Guilty ? cause : { cause };
       for (const job of jobs) job.resolve({ is: isUndecided ? 'undecided' : 'unavailable', why });
@@ -311,6 +361,8 @@ function remember(
   remembered.set(tokenText(token), { print: token.print, outcome });
   settling.push(record ? { record, token } : { token });
 }
+
+const paused = (wait: number): Promise<void> => new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
 
 async function rolledBack(round: Round | undefined): Promise<void> {
   try {

@@ -42,6 +42,11 @@ class Recent<V> {
 
 /** Committed roots and whole sets of parts, by `keyText`. INVARIANT: only what was committed is ever put here. */
 export class Cache {
-  readonly heads = new Recent<Loaded>(HEADS, () => 1);
-  readonly parts = new Recent<VersionedParts>(PARTS, (p) => p.size + 1);
+  readonly heads: Recent<Loaded>;
+  readonly parts: Recent<VersionedParts>;
+  /** With 0 and 0 it keeps nothing. */
+  constructor(heads = HEADS, parts = PARTS) {
+    this.heads = new Recent(heads, () => 1);
+    this.parts = new Recent(parts, (p) => p.size + 1);
+  }
 }

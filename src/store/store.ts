@@ -89,6 +89,16 @@ export interface Driver {
   readonly differences: Readonly<Record<string, string>>;
   /** Answers to the needs from committed state. */
   look(needs: readonly Need[]): Answers;
+  /**
+   * Where other servers may write too: a new snapshot for each decision. Then nothing is answered from memory, and what the decisions of a batch
+   * ask for first is loaded for all of them together before they are decided (`foresee.ts`). Its rounds remember what they loaded.
+   */
+  snapshot?(): Snapshot;
+  /**
+   * How many milliseconds to wait before the same is tried again, after `cause` ended the try number `tries` (from 0) with nothing done; undefined
+   * where that would not help. It is for the driver to find an end.
+   */
+  again?(cause: unknown, tries: number): number | undefined;
   begin(): Round | Promise<Round>;
   changesAfter(seq: number, limit: number): Soon<readonly (ChangeRecord & { readonly seq: number })[]>;
   health(): Soon<Health>;
@@ -100,6 +110,8 @@ export interface Driver {
 }
 export type Soon<T> = T | Promise<T>;
 export type Answers = Soon<readonly unknown[]>;
+/** Committed state as of its first load. */
+export type Snapshot = { load(needs: readonly Need[]): Answers; end(): void };
 
 /** One transaction. What was applied is seen by its later loads. */
 export interface Round {

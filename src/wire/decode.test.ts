@@ -51,6 +51,18 @@ table('integer', { A: { kind: 'integer', min: 1, max: 100, doc }, B: { kind: 'in
   ['more digits than a number holds', { B: '9007199254740993' }, wrong('B', 'InvalidB')],
 ]);
 
+table('number', { A: { kind: 'number', min: 0, max: 100, doc }, B: { kind: 'number', doc } }, [
+  ['a fraction', { A: '0.97' }, value({ A: 0.97 })],
+  ['none', { A: '8' }, value({ A: 8 })],
+  ['minus zero is zero', { B: '-0.0' }, value({ B: 0 })],
+  ['below', { A: '-0.5' }, wrong('A', 'InvalidA')],
+  ['above', { A: '100.1' }, wrong('A', 'InvalidA')],
+  ['an exponent', { A: '1e1' }, wrong('A', 'InvalidA')],
+  ['no digit before the point', { A: '.5' }, wrong('A', 'InvalidA')],
+  ['no digit behind it', { A: '5.' }, wrong('A', 'InvalidA')],
+  ['a comma', { A: '0,5' }, wrong('A', 'InvalidA')],
+]);
+
 table('boolean', { A: { kind: 'boolean', doc } }, [
   ['true', { A: 'true' }, value({ A: true })],
   ['false in the case of Python', { A: 'False' }, value({ A: false })],

@@ -42,6 +42,19 @@ const named: readonly (readonly [names: RegExp, action: string, param: string])[
   [/^PolicyName$/, 'CreatePolicy', 'PolicyName'],
 ];
 
+/** What an action undoes: its example is good once that of the other was done. */
+const earlier: Readonly<Record<string, string>> = {
+  DeleteKeyPairs: 'CreateKeyPair',
+  DetachNetworkInterface: 'AttachNetworkInterface',
+  StartInstance: 'StopInstance',
+  StartInstances: 'StopInstances',
+  UnassociateVpcCidrBlock: 'AssociateVpcCidrBlock',
+  RemoveUserFromGroup: 'AddUserToGroup',
+  DetachPolicyFromUser: 'AttachPolicyToUser',
+  DetachPolicyFromGroup: 'AttachPolicyToGroup',
+  DetachPolicyFromRole: 'AttachPolicyToRole',
+};
+
 /** Requests of an example: one, or where it names a security group rule one for each rule, since one of them is of the right direction. */
 export async function placeOf(server: TestServer, action: Action): Promise<Place> {
   const [account, other] = [await newAccount(server), await newAccount(server)];
@@ -55,7 +68,7 @@ export async function placeOf(server: TestServer, action: Action): Promise<Place
       if (makers[prefix] && params[name]?.kind !== 'enum') request[name] = await madeOf(prefix, makers[prefix]);
       if (name === 'AccountId') request[name] = other.id;
       const maker = product === 'Ram' ? named.find(([names]) => names.test(name)) : undefined;
-      if (maker && maker[1] !== of) await done(client(maker[1], { ...exampleOf(maker[1]), [maker[2]]: value }));
+      if (maker && maker[1] !== of) await madeOf(`${maker[1]} ${value}`, () => makeNamed(maker[1], { [maker[2]]: value }));
     }
     return request;
   }
@@ -65,6 +78,13 @@ export async function placeOf(server: TestServer, action: Action): Promise<Place
     return id;
   }
 
+  async function makeNamed(name: string, by: Params): Promise<string> {
+    await done(client(name, { ...actionNamed(name).example.request, ...by }));
+    return name;
+  }
+
+  const before = earlier[action.name];
+  if (before !== undefined) await done(client(before, await requestOf(actionNamed(before))));
   const request = await requestOf(action);
   const rule = Object.keys(request).find((name) => request[name]!.startsWith('sgr-'));
   const group = made.get('sg') ?? '';
@@ -77,7 +97,6 @@ export async function placeOf(server: TestServer, action: Action): Promise<Place
 }
 
 const actionNamed = (name: string): Action => actions.find((one) => one.name === name)!;
-const exampleOf = (name: string): Params => actionNamed(name).example.request;
 
 /** Names of accounts are unique in a server. */
 export const freshNames = (request: Params): Params =>
@@ -87,14 +106,14 @@ let names = 0;
 /** Actions whose example needs more than makers make: the code that refuses it, by `Product Name`. */
 export const refused: Readonly<Record<string, string>> = {
   'Ecs AssignIpv6Addresses': 'InvalidVSwitch.Ipv6NotTurnOn',
-  'Ecs DeleteKeyPairs': 'InvalidKeyPair.NotFound',
   'Ecs JoinSecurityGroup': 'InvalidInstanceId.AlreadyExists',
   'Ecs LeaveSecurityGroup': 'InvalidOperation.AtLeastInOneGroup',
-  'Ecs StartInstance': 'IncorrectInstanceStatus',
-  'Ecs StartInstances': 'IncorrectInstanceStatus',
   'Ecs UnassignIpv6Addresses': 'InvalidIp.IpUnassigned',
-  'Ecs DetachNetworkInterface': 'InvalidOperation.InvalidEniState',
   'Ecs UnassignPrivateIpAddresses': 'InvalidIp.IpUnassigned',
+  'Ram DecodeDiagnosticMessage': 'InvalidParameter.EncodedDiagnosticMessage',
+  'Ram DeleteAccessKey': 'EntityNotExist.User.AccessKey',
+  'Ram DeletePolicyVersion': 'EntityNotExist.Policy.Version',
+  'Ram UpdateAccessKey': 'EntityNotExist.User.AccessKey',
+  'Sts AssumeRole': 'NoPermission',
   'Vpc CreateDefaultVpc': 'OperationDenied.DefaultVpcExist',
-  'Vpc UnassociateVpcCidrBlock': 'ResourceNotFound.CidrBlock',
 };

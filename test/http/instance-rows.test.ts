@@ -36,10 +36,12 @@ before(async () => {
   const shown = (await done(ask('DescribeInstances', { InstanceIds: JSON.stringify([running]) }))).Instances.Instance[0];
   const inV6 = await run({ VSwitchId: v6, Ipv6AddressCount: '1' });
   const v6Shown = (await done(ask('DescribeInstances', { InstanceIds: JSON.stringify([inV6]) }))).Instances.Instance[0];
+  const elsewhere = await newGroup({ VpcId: other });
+  const [theirs] = (await done(ask('DescribeVpcs', { VpcId: other }))).Vpcs.Vpc[0].VSwitchIds.VSwitchId;
+  const far = (await done(ask('CreateNetworkInterface', { VSwitchId: theirs, SecurityGroupId: elsewhere }))).NetworkInterfaceId;
   stock = {
-    ...{ vswitch, v6, tiny, group, managed, running },
+    ...{ vswitch, v6, tiny, group, managed, running, elsewhere, far },
     enterprise: await newGroup({ SecurityGroupType: 'enterprise' }),
-    elsewhere: await newGroup({ VpcId: other }),
     stopped: (await done(ask('CreateInstance', { ...plain, VSwitchId: vswitch, SecurityGroupId: group }))).InstanceId,
     guarded: await run({ DeletionProtection: 'true' }),
     prepaid: await run({ InstanceChargeType: 'PrePaid', Period: '1' }),

@@ -19,6 +19,8 @@ export type Stock = {
   readonly local: string;
   readonly primary: string;
   readonly address: string;
+  /** An interface of another VPC that nothing has. */
+  readonly far: string;
   readonly v6Address: string;
 };
 /** [row, parameters]; the first of a table is what all of it have. */
@@ -126,6 +128,8 @@ export const runRows: readonly Row[] = [
   ['InvalidIp.IpRepeated', (s) => ({ VSwitchId: s.v6, ...many('Ipv6Address', 2, () => s.v6Address.replace(/[^:]+$/, '77')) })],
   ['InvalidEniId.NotFound', { 'NetworkInterface.1.NetworkInterfaceId': 'eni-none' }],
   ['InvalidOperation.InvalidEniState', (s) => ({ 'NetworkInterface.1.NetworkInterfaceId': s.primary })],
+  ['InvalidOperation.InvalidEniState', (s) => ({ 'NetworkInterface.1.NetworkInterfaceId': s.far })],
+  ['InvalidParam.Amount', (s) => ({ Amount: '2', 'Ipv6Address.1': s.v6Address })],
 ];
 
 export const modifyRows: readonly Row[] = [

@@ -153,6 +153,17 @@ test('secondary interfaces go with their instance, or are detached as they were 
   await done(ask('DeleteNetworkInterface', { NetworkInterfaceId: left[0].NetworkInterfaceId }));
 });
 
+test('groups are joined and left by the instance, on its primary interface', async () => {
+  const [group, other] = [await newGroup(), await newGroup()];
+  const [id = ''] = await run({ SecurityGroupId: group });
+  await done(ask('JoinSecurityGroup', { InstanceId: id, SecurityGroupId: other }));
+  assert.deepEqual((await described(id)).SecurityGroupIds.SecurityGroupId, [group, other]);
+  await done(ask('LeaveSecurityGroup', { InstanceId: id, SecurityGroupId: group }));
+  assert.deepEqual((await described(id)).SecurityGroupIds.SecurityGroupId, [other]);
+  await done(ask('DeleteSecurityGroup', { SecurityGroupId: group }));
+  await done(ask('DeleteInstance', { InstanceId: id, Force: 'true' }));
+});
+
 test('a protected instance stays', async () => {
   const [id = ''] = await run({ SecurityGroupId: await newGroup(), DeletionProtection: 'true' });
   assert.equal(await codeOf('DeleteInstance', { InstanceId: id, Force: 'true' }), '403 InvalidOperation.DeletionProtection');

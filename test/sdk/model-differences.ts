@@ -12,6 +12,10 @@ export const everywhere: readonly (readonly [line: RegExp, why: string])[] = [
     /^parameter (Resource)?Owner(Id|Account): not in the SDK$/,
     'All four are taken everywhere and ignored, as the API reference has them for most actions.',
   ],
+  [
+    /^parameter (UserName|GroupName|RoleName|PolicyName|PolicyType|PolicyDocument|AssumeRolePolicyDocument|VersionId|NewDescription|UserAccessKeyId|Status|ResourceType|ResourceNames\[\]|EncodedDiagnosticMessage): required$/,
+    'The SDK of RAM marks no parameter as required; without these there is nothing to do.',
+  ],
   [/^parameter Tag\[\]\.(key|value): not in the SDK$/, 'The older spelling, which the API reference lists and older clients send.'],
 ];
 

@@ -47,6 +47,8 @@ type Faults = {
 const faulty = (driver: Driver, faults: Faults): Driver => ({
   differences: driver.differences,
   look: (needs) => driver.look(needs),
+  ...(driver.snapshot && { snapshot: () => driver.snapshot!() }),
+  ...(driver.again && { again: (cause: unknown, tries: number) => driver.again!(cause, tries) }),
   async begin(): Promise<Round> {
     faults.begin?.();
     const round = await driver.begin();
@@ -79,8 +81,8 @@ const faulty = (driver: Driver, faults: Faults): Driver => ({
   close: () => driver.close(),
 });
 
-/** What SQLite throws where the disk is full. */
-const full = () => Object.assign(new Error('database or disk is full'), { errcode: 13 });
+/** What SQLite throws where the disk is full, and what PostgreSQL does. */
+const full = () => Object.assign(new Error('database or disk is full'), { errcode: 13, severity: 'ERROR', code: '53100' });
 const bug = new Error('cannot be applied');
 const sg = groupKey('sg-1');
 /** A write that puts one rule, known by its request id and by the part's id, which are the same. */

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { FolderProblem } from '#store/sqlite/open.ts';
+import { StoreProblem } from '#store/problem.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import { change, deciding, dumpOf, groupHead, groupKey, headAt, idsAt, part, put, rule, wordOf, writeOf } from './samples.ts';
 import { childSaying, closing, folderFor, tmpfsFor, withConnection } from './sqlite-places.ts';
@@ -15,7 +15,7 @@ const problemAt = (folder: string, words: RegExp) =>
   assert.throws(
     () => openStore(folder),
     (cause: unknown) => {
-      assert.ok(cause instanceof FolderProblem, String(cause));
+      assert.ok(cause instanceof StoreProblem, String(cause));
       assert.ok(cause.message.includes(folder), `names the folder: ${cause.message}`);
       assert.match(cause.message, words);
       return true;
@@ -72,7 +72,7 @@ test('another process is refused while a folder is in use here', async (t) => {
     import { openStore } from '#store/sqlite/open-store.ts';
     try { openStore(process.argv[1]); } catch (cause) { console.log(cause.constructor.name, cause.message, 'end'); }`;
   const { said } = await childSaying(t, 'end\n', script, folder);
-  assert.match(said(), /^FolderProblem Another Sallyport server is using the data folder /);
+  assert.match(said(), /^StoreProblem Another Sallyport server is using the data folder /);
   assert.ok(said().includes(folder));
   await change(store, put(sg, groupHead()));
 });
@@ -134,7 +134,7 @@ test('whichever page is garbled, the store does not open, says corrupt, or answe
     try {
       store = openStore(folder);
     } catch (cause) {
-      assert.ok(cause instanceof FolderProblem, String(cause));
+      assert.ok(cause instanceof StoreProblem, String(cause));
       assert.deepEqual(digestOf(folder), before);
       ends.refused += 1;
       continue;

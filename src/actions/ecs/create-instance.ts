@@ -70,6 +70,7 @@ export default action({
     const { ids, effects } = yield* launch(ctx, p, form, order, {
       groups: (fault) => failGroups(ctx, fault),
       address: (fault) => failAddress(ctx, fault),
+      attach: () => ctx.fail('InvalidParameter.Mismatch#zone'),
     });
     return { reply: { InstanceId: ids[0], OrderId: '', TradePrice: 0 }, effects };
   },

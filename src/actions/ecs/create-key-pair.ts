@@ -3,7 +3,6 @@ import { judgeNewKeyPair, keyOf, newKeyPairErrors, newKeyPairParams } from '#act
 import { text } from '#actions/fields.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
-import { readPublicKey } from '#domain/key-pair.ts';
 
 /** What is inferred: `instances/key-pairs.ts`. The private key is in the reply and nowhere else: it is neither stored nor logged. */
 export default action({
@@ -38,7 +37,7 @@ export default action({
     const { key, head } = yield* judgeNewKeyPair(ctx, p);
     const { privateKey, publicKey } = ctx.newKeyPair();
     const [kind = '', body = ''] = publicKey.split(' ');
-    const own = keyOf(ctx, readPublicKey(publicKey) ?? { kind, body });
+    const own = keyOf(ctx, { kind, body });
     const keyPairId = ctx.newId('ssh');
     const reply = { KeyPairId: keyPairId, KeyPairName: key.id, KeyPairFingerPrint: own.fingerprint, PrivateKeyBody: privateKey };
     return { reply, effects: [{ put: key, head: { ...head, ...own, keyPairId } }] };

@@ -16,7 +16,7 @@ import {
 } from '#actions/ram/policies/policy-view.ts';
 import { shownTags, tagsField } from '#actions/ram/tags/ram-tags.ts';
 import { policyTypeToFind, tagsToMatch } from '#actions/ram/texts/ram-params.ts';
-import { wrongPolicyType } from '#actions/ram/texts/ram-rows.ts';
+import { tagForms, wrongPolicyType } from '#actions/ram/texts/ram-rows.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 import { every } from '#domain/paging.ts';
@@ -42,7 +42,7 @@ export default action({
   mode: 'read',
   params: { PolicyType: policyTypeToFind, Tag: tagsToMatch, ...markerParams },
   returns: { ...requestIdField, ...markerFields, Policies: wrapped('Policy', listedFields, 'The policies.', '权限策略列表。') },
-  errors: { ...wrongPolicyType, ...markerRows },
+  errors: { ...wrongPolicyType, ...tagForms, ...markerRows },
   ram: ramRow('ram:ListPolicies', 'list', [required('Policy', 'acs:ram:*:{account}:policy/*')]),
   example: {
     request: { PolicyType: 'Custom' },

@@ -5,10 +5,11 @@ import { markedPage, markerFields, markerParams, markerRows } from '#actions/ram
 import { roleFields, roleInListOf, roleInListSample } from '#actions/ram/roles/role-view.ts';
 import { shownTags, tagsField } from '#actions/ram/tags/ram-tags.ts';
 import { tagsToMatch } from '#actions/ram/texts/ram-params.ts';
+import { tagForms } from '#actions/ram/texts/ram-rows.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 
-/** Inferred: both rows. */
+/** Inferred: the rows about paging. */
 export default action({
   product: 'Ram',
   name: 'ListRoles',
@@ -20,7 +21,7 @@ export default action({
     ...markerFields,
     Roles: wrapped('Role', { ...roleFields, Tags: tagsField }, 'The roles.', 'RAM 角色列表。'),
   },
-  errors: markerRows,
+  errors: { ...tagForms, ...markerRows },
   ram: ramRow('ram:ListRoles', 'list', [required('Role', 'acs:ram:*:{account}:role/*')]),
   example: {
     request: { MaxItems: '100' },

@@ -46,7 +46,7 @@ export class SqliteDriver implements Driver {
   readonly #epoch: string;
   #trouble: Unavailable | undefined;
 
-  /** Throws FolderProblem where the folder is used by another server, or cannot be used. */
+  /** Throws StoreProblem where the folder is used by another server, or cannot be used. */
   constructor(folder: string, now: () => number, { largeWal = LARGE_WAL, largeCount = LARGE_COUNT }: Partial<Sizes> = {}) {
     this.#folder = folder;
     this.#opened = openFolder(folder);

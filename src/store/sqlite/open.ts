@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StoreProblem } from '#store/problem.ts';
 import { migrate } from '#store/sqlite/schema.ts';
 import type { Unavailable } from '#store/store.ts';
-
-/** A data folder that cannot be used, in words for the person who started the server. */
-export class FolderProblem extends Error {}
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) that say something of the medium. */
 const meanings: Readonly<Record<number, Unavailable>> = {
@@ -36,12 +34,12 @@ export function isReadOnly(folder: string): boolean {
 
 export type Opened = { readonly db: DatabaseSync; readonly file: string; close(): void };
 
-/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws FolderProblem. */
+/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws StoreProblem. */
 export function openFolder(folder: string): Opened {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new FolderProblem(`The data folder ${folder} cannot be made: ${(cause as Error).message}`, { cause });
+    throw new StoreProblem(`The data folder ${folder} cannot be made: ${(cause as Error).message}`, { cause });
   }
   const lock = lockFolder(folder);
   const file = join(folder, 'sallyport.db');
@@ -93,14 +91,14 @@ function lockFolder(folder: string): { close(): void } {
     lock?.close();
     const busy = ((cause as { errcode?: number }).errcode ?? 0) === 5;
     if (!busy) throw problemOf(file, cause);
-    throw new FolderProblem(`Another Sallyport server is using the data folder ${folder}. Stop it, or choose another folder with --data.`, {
+    throw new StoreProblem(`Another Sallyport server is using the data folder ${folder}. Stop it, or choose another folder with --data.`, {
       cause,
     });
   }
 }
 
 /** What keeps a database file from being opened, in words. */
-export function problemOf(file: string, cause: unknown): FolderProblem {
+export function problemOf(file: string, cause: unknown): StoreProblem {
   const why = unavailableOf(cause);
   const words: Partial<Record<Unavailable, string>> = {
     full: 'the disk is full',
@@ -108,5 +106,5 @@ export function problemOf(file: string, cause: unknown): FolderProblem {
     corrupt: 'the file is damaged or not a Sallyport database; it was left as it is: restore a backup, or move it away to start empty',
     disconnected: 'the disk does not answer properly',
   };
-  return new FolderProblem(`The database ${file} cannot be opened: ${(why && words[why]) ?? (cause as Error).message}.`, { cause });
+  return new StoreProblem(`The database ${file} cannot be opened: ${(why && words[why]) ?? (cause as Error).message}.`, { cause });
 }

@@ -16,7 +16,7 @@ import type { Deciding, Effect, Loaded } from '#kit/deciding.ts';
 
 /**
  * Makes instances with their interfaces: all of them or none.
- *   judged form -> zone and VSwitch -> groups have room -> key pair, resource group -> DryRun -> addresses, heads
+ *   judged form -> zone and VSwitch -> groups have room -> key pair, resource group -> addresses, heads -> DryRun
  */
 /** An interface that each instance is to have; the first one of a list is the primary one. `at` is its wire name, for messages. */
 export type WantedNic = Pick<WantedInterface, 'secondary' | 'ipv6'> & {
@@ -36,11 +36,19 @@ export type Order = {
   readonly head: Pick<InstanceHead, 'status' | 'stoppedMode' | 'started' | 'settings' | 'autoRelease'>;
 };
 /** How an action tells what its own parameters did wrong. */
-export type Refusals = { groups(fault: MembershipFault): never; address(fault: AddressFault, nic: WantedNic): never };
+export type Refusals = {
+  groups(fault: MembershipFault): never;
+  address(fault: AddressFault, nic: WantedNic): never;
+  /** An interface that exists is in another place. */
+  attach(id: string): never;
+};
 type Placed = { readonly nic: WantedNic; readonly open: OpenVSwitch; readonly groups: readonly string[] };
 
 export function* launch(ctx: Ctx<LaunchCode>, p: Launch, form: LaunchForm, order: Order, refuse: Refusals) {
   const placed = yield* place(ctx, p, order, refuse);
+  const { vpc, zone } = placed[0]!.open.vswitch.head;
+  const elsewhere = order.attach.find(({ head }) => head.vpc !== vpc || head.zone !== zone);
+  if (elsewhere) return refuse.attach(elsewhere.key.id);
   const keyPair = form.image.osType === 'windows' ? '' : (p.KeyPairName ?? '');
   if (keyPair !== '' && !(yield* root(here(ctx, 'keyPair', keyPair), 'keep'))) return ctx.fail('InvalidKeyPairName.NotFound');
   const resourceGroup = p.ResourceGroupId ?? '';

@@ -28,6 +28,8 @@ export function* orderOf(p: RunRequest, form: LaunchForm, ctx: Ctx<RunCode>): De
   const autoRelease =
     p.AutoReleaseTime === undefined ? 0 : (readReleaseTime(p.AutoReleaseTime, ctx.now) ?? ctx.fail('InvalidAutoReleaseTime.Malformed'));
 
+  if (Amount > 1 && p.Ipv6Address !== undefined)
+    return ctx.fail('InvalidParam.Amount', 'The Amount should be 1 when Ipv6Address is specified.');
   const instances = namesOf(p, form, Amount, ctx);
   const nics = nicsOf(p, form, ctx);
   const attach: Loaded<InterfaceHead>[] = [];
@@ -41,7 +43,7 @@ export function* orderOf(p: RunRequest, form: LaunchForm, ctx: Ctx<RunCode>): De
       found.head.type !== 'Secondary' ||
       attach.some(({ key }) => key.id === id)
     )
-      return ctx.fail('InvalidOperation.InvalidEniState', `The status of the network interface ${id} does not support this operation.`);
+      return failAttach(ctx, id);
     attach.push(found);
   }
   if (nics.length + attach.length > form.type.enis)
@@ -164,12 +166,16 @@ const ipv6Code = {
   noBlock: 'InvalidVSwitch.Ipv6NotTurnOn',
 } as const;
 
+const failAttach = (ctx: Ctx<RunCode>, id: string): never =>
+  ctx.fail('InvalidOperation.InvalidEniState', `The status of the network interface ${id} does not support this operation.`);
+
 /** What only RunInstances can do wrong with groups and addresses, then what both can. */
 export const runRefusals = (ctx: Ctx<RunCode>): Refusals => ({
   groups(fault) {
     if (fault.fault === 'repeated') return ctx.fail('InvalidParameter#groups');
     return fault.fault === 'mixed' ? ctx.fail('InvalidOperation.MultiGroupType') : failGroups(ctx, fault);
   },
+  attach: (id) => failAttach(ctx, id),
   address(fault, nic) {
     const isV6 = fault.fault === 'noBlock' || (fault.address !== '' && nic.ipv6?.specified?.includes(fault.address));
     if (!isV6 || fault.fault === 'full') return failAddress(ctx, fault);

@@ -58,7 +58,7 @@ const count = {
 } as const;
 
 const several = {
-  SecurityGroupIds: stringsParam(16, 'Several security groups of one type.', '安全组列表，须为同一类型。', {
+  SecurityGroupIds: stringsParam(100, 'Several security groups of one type.', '安全组列表，须为同一类型。', {
     example: 'sg-bp67acfmxazb4p0000',
   }),
   NetworkInterface: rowsParam(

@@ -28,7 +28,7 @@ export function judgePolicy(ctx: Ctx<'InvalidParameter.PolicyDocument.Length' | 
 
 /** Ends the decision where a text is no trust policy. */
 export function judgeTrustPolicy<N extends 'AssumeRolePolicyDocument' | 'NewAssumeRolePolicyDocument'>(
-  ctx: Ctx<`InvalidParameter.${N}.Length` | 'MalformedPolicyDocument'>,
+  ctx: Ctx<NoInfer<`InvalidParameter.${N}.Length`> | 'MalformedPolicyDocument'>,
   name: N,
   text: string,
 ): void {

@@ -122,8 +122,20 @@ export const groupScopeRefused = {
   ),
 } as const satisfies ErrorTable;
 
+/** SDKs send lists of tags as JSON, Terraform by index; nobody sends both. */
+export const tagForms = {
+  'InvalidParam.Tag': ownRow(
+    400,
+    'The parameter Tag comes both as JSON and by index.',
+    'Tag is sent in both of its forms.',
+    '同时以 JSON 和下标两种形式传入 Tag。',
+    'Tag=[{"Key":"env"}]&Tag.1.Key=env',
+  ),
+} as const satisfies ErrorTable;
+
 /** Inferred: the reference names no codes for tags. */
 export const ramTagRows = {
+  ...tagForms,
   'InvalidParameter.TagKey': { ...inferred(400, 'The parameter - "%s" is incorrect.', '', '', ''), ...tagTexts.key },
   'InvalidParameter.TagValue': { ...inferred(400, 'The parameter - "%s" is incorrect.', '', '', ''), ...tagTexts.value },
   'Duplicate.TagKey': { ...inferred(400, 'The parameter - "%s" is a tag key that comes twice.', '', '', ''), ...tagTexts.duplicate },
