@@ -34,6 +34,11 @@ const sdks = [tests('test/sdk/*.test.ts')];
 const coverage: Step = ({ run }) => run(root, process.execPath, ['tools/coverage-api.ts']);
 const generated = [tests('test/sdk/registry-models.test.ts'), tests('test/http/generated.test.ts')];
 const ram = (judgements: number) => [tests('{src,test}/ram/*.test.ts', { JUDGEMENTS: String(judgements) })];
+const sequences = (runs: number) => [tests('test/sequences/*.test.ts', { RUNS: String(runs) })];
+const pages = [tests('test/http/pages.test.ts')];
+const permits = [tests('test/http/permits.test.ts'), tests('test/http/sessions.test.ts')];
+const describing = 'describe-200-rules,describe-200-rules-acs3,listings';
+const policies = 'revoke-by-id,revoke-by-id-ram-user';
 const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
 
@@ -45,7 +50,12 @@ const points: { readonly [name: string]: Point } = {
   a5: { title: 'what a request costs', full: [bench()], middle: [bench('--quick')] },
   b1: { title: 'every promised action and parameter is there', full: [coverage], middle: [coverage] },
   b2: { title: 'every action keeps to its description, and its description to the SDK', full: generated, middle: generated },
+  b3: { title: 'any sequence of calls leaves what a model says', full: sequences(100), middle: sequences(20) },
+  b4: { title: 'pages lose and repeat no rule while rules come and go', full: pages, middle: pages },
+  b5: { title: 'what describing costs', full: [bench('--only', describing)], middle: [bench('--only', describing, '--rounds', '1')] },
   c1: { title: 'policies are judged as documented', full: ram(100_000), middle: ram(20_000) },
+  c2: { title: 'policies let through what they allow, and nothing else', full: permits, middle: permits },
+  c3: { title: 'what policies cost', full: [bench('--only', policies)], middle: [bench('--only', policies, '--rounds', '1')] },
 };
 
 /** Shows a line, and runs a command with its output shown; both are kept. */

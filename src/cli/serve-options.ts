@@ -3,7 +3,8 @@ import { type OptionTable, output } from '#cli/options.ts';
 export const serveOptions = {
   host: { fallback: '127.0.0.1', doc: 'address to listen on' },
   port: { fallback: '8580', doc: 'port for HTTP and HTTPS; 0 for any free one' },
-  data: { fallback: './data', doc: 'folder of the embedded store' },
+  data: { fallback: './data', doc: 'folder of the embedded store, the master key and the certificates' },
+  'database-url': { doc: 'postgres://…: a PostgreSQL instead of the embedded store, for one server or many' },
   region: { fallback: 'cn-hangzhou', doc: 'region of a request that names none' },
   seed: { fallback: 'default', values: ['default', 'none'], doc: 'default VPC and resource groups in each region, or nothing' },
   'missing-rule': { fallback: 'error', values: ['error', 'documented', 'ignore'], doc: 'what a revoke of an unknown rule answers' },

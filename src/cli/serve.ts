@@ -55,6 +55,7 @@ async function start(flags: Flags, log: Options['log']): Promise<Running> {
       ...given('accountId', flags['account-id']),
       ...given('accessKeyId', flags['access-key-id']),
       ...given('accessKeySecret', flags['access-key-secret']),
+      ...given('databaseUrl', flags['database-url']),
       ...given('masterKey', flags['master-key']),
       ...given('tlsCert', flags['tls-cert']),
       ...given('tlsKey', flags['tls-key']),

@@ -69,6 +69,9 @@ export type AccessKeyHead = {
   readonly created: number;
 };
 
+/** In the directory, id 'check': a known text under the master key, so that a server with another one is found out before it seals anything. */
+export type MasterKeyHead = { readonly sealed: string };
+
 export interface Heads {
   group: GroupHead;
   prefixList: PrefixListHead;
@@ -84,6 +87,7 @@ export interface Heads {
   account: AccountHead;
   accountName: AccountNameHead;
   accessKey: AccessKeyHead;
+  masterKey: MasterKeyHead;
   ramUser: RamUserHead;
   ramGroup: RamGroupHead;
   ramRole: RamRoleHead;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootOf } from '#actions/action.ts';
@@ -6,7 +7,8 @@ import { accessKeyKey, directory, page, root } from '#domain/finding.ts';
 import type { AccessKeyHead } from '#domain/kinds.ts';
 import type { Decided, Deciding, Effect } from '#kit/deciding.ts';
 import type { MakeContext } from '#server/context.ts';
-import { lost, type Vault } from '#server/vault.ts';
+import { judgeMasterKey } from '#server/master-key.ts';
+import { lost, type Place, type Vault } from '#server/vault.ts';
 import { StoreProblem } from '#store/problem.ts';
 import type { Store } from '#store/store.ts';
 
@@ -33,15 +35,18 @@ export async function ensureFirstAccount(
   makeContext: MakeContext,
   wanted: Wanted,
   now: number,
+  place: Place = 'data folder',
 ): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
   let found: { credentials: Credentials; isNew: boolean } | undefined;
   const settled = await store.write({
     origin: { ...origin, at: now },
     deadline: Number.POSITIVE_INFINITY,
     decide: function* (): Deciding<Decided> {
-      const made = yield* decide();
+      const first = yield* firstAccount();
+      const checks = yield* judgeMasterKey(vault, place, () => aSecretOf(first));
+      const made = yield* decide(first);
       found = made;
-      return { reply: {}, effects: made.effects };
+      return { reply: {}, effects: [...checks, ...made.effects] };
     },
   });
   if (settled.is === 'broken') throw settled.cause;
@@ -49,11 +54,10 @@ export async function ensureFirstAccount(
     throw new StoreProblem(`The first account cannot be stored: ${settled.is === 'unavailable' ? settled.why : settled.is}.`);
   return found;
 
-  function* decide(): Deciding<{ credentials: Credentials; isNew: boolean; effects: readonly Effect[] }> {
+  function* decide(first: string | undefined): Deciding<{ credentials: Credentials; isNew: boolean; effects: readonly Effect[] }> {
     const { accessKeyId, accessKeySecret } = wanted;
     const given =
       accessKeyId && accessKeySecret ? { id: accessKeyId, secret: accessKeySecret, sealed: vault.seal(accessKeySecret) } : undefined;
-    const first = yield* firstAccount();
     const ctx = makeContext({ account: '', identity: rootOf('') }, '', now, '');
     if (!first) {
       const key = given ?? ctx.newAccessKey();
@@ -62,7 +66,7 @@ export async function ensureFirstAccount(
       return { credentials: { accountId, accessKeyId: key.id, accessKeySecret: key.secret }, isNew: true, effects };
     }
     if (wanted.accountId && wanted.accountId !== first)
-      throw new StoreProblem(`This data folder belongs to the account ${first}, not ${wanted.accountId}.`);
+      throw new StoreProblem(`This ${place} belongs to the account ${first}, not ${wanted.accountId}.`);
     if (!given) return { credentials: yield* firstKey(first), isNew: false, effects: [] };
     const known = (yield* root(accessKeyKey(given.id)))?.head;
     if (known && (known.account !== first || known.user !== ''))
@@ -83,6 +87,11 @@ export async function ensureFirstAccount(
     }
   }
 
+  function* aSecretOf(account: string | undefined): Deciding<string | undefined> {
+    if (!account) return undefined;
+    return (yield* page(directory, 'accessKey', { where: [['account', account]], limit: 1 })).rows[0]?.head.sealed;
+  }
+
   function* firstKey(account: string): Deciding<Credentials> {
     const { rows } = yield* page(directory, 'accessKey', { where: [['owner', `${account}/`]], limit: 100 });
     const key = rows.find((row) => row.head.active);
@@ -95,7 +104,7 @@ export async function ensureFirstAccount(
     try {
       return vault.open(key.sealed);
     } catch (cause) {
-      throw new StoreProblem(lost, { cause });
+      throw new StoreProblem(lost(place), { cause });
     }
   }
 }
@@ -103,8 +112,8 @@ export async function ensureFirstAccount(
 /** Writes `<folder>/credentials.json`, mode 0600, whole or not at all. */
 export function writeCredentials(folder: string, credentials: Credentials): string {
   const file = join(folder, 'credentials.json');
-  const part = `${file}.part`;
-  writeFileSync(part, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  const part = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(part, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   renameSync(part, file);
   return file;
 }

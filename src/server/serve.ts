@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { MissingRule } from '#actions/action.ts';
 import { loadCertificate } from '#server/certificate.ts';
@@ -16,7 +17,9 @@ import { makeSessions } from '#server/sessions.ts';
 import { clientError, healthPage, metricsPage, pageError } from '#server/status.ts';
 import { TemporaryKeys } from '#server/temporary-keys.ts';
 import { loadMasterKey, makeVault } from '#server/vault.ts';
+import { StoreProblem } from '#store/problem.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
+import type { Store } from '#store/store.ts';
 import { type Incoming, type Reply, receive, send } from '#wire/http.ts';
 
 /** Wires a server: store, keys, pipeline, pages, port. */
@@ -24,6 +27,8 @@ export type Options = Wanted & {
   readonly host: string;
   readonly port: number;
   readonly data: string;
+  /** `postgres://…`, for a store that several servers share; the data folder is then not locked, and they may share it too. */
+  readonly databaseUrl?: string;
   readonly region: string;
   readonly seeds: boolean;
   readonly missingRule: MissingRule;
@@ -56,12 +61,13 @@ export async function serve(options: Options): Promise<Running> {
   const { data, log, now = Date.now } = options;
   judgeWanted(options);
   let nonces: Nonces | undefined;
-  const store = openStore(data, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
+  const place = options.databaseUrl ? 'database' : 'data folder';
+  const store = await open(options, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
   try {
     const isEmpty = (await store.health()).head === 0;
-    const vault = makeVault(loadMasterKey(data, options.masterKey, isEmpty));
+    const vault = makeVault(loadMasterKey(data, options.masterKey, isEmpty, place));
     const makeContext = makeContexts(vault, options.missingRule);
-    const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now());
+    const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now(), place);
     // At once: what comes next may fail, and this is the only place where the secret is told.
     const credentialsFile = isNew ? writeCredentials(data, credentials) : undefined;
     const secure = await loadCertificate({
@@ -90,7 +96,7 @@ export async function serve(options: Options): Promise<Running> {
 
     const answer = (incoming: Incoming): Promise<Reply | undefined> => (incoming.path === '/' ? pipeline(incoming) : page(incoming));
     const page = async (incoming: Incoming): Promise<Reply> => {
-      if (incoming.path === '/healthz') return healthPage(store);
+      if (incoming.path === '/healthz') return healthPage(store, options.databaseUrl ? 'postgres' : 'sqlite');
       if (incoming.path === '/metrics') return metricsPage(store, metrics);
       if (incoming.path.startsWith('/errors/')) return errorPage(incoming);
       return pageError(incoming, 'InvalidApi.NotFound');
@@ -137,4 +143,16 @@ export async function serve(options: Options): Promise<Running> {
     await store.close();
     throw cause;
   }
+}
+
+/** PostgreSQL's driver is loaded where it is wanted only: the embedded store starts without it. */
+async function open({ data, databaseUrl }: Options, given: Parameters<typeof openStore>[1]): Promise<Store> {
+  if (!databaseUrl) return openStore(data, given);
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new StoreProblem(`The data folder ${data} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+  const { openPostgresStore } = await import('#store/postgres/open-store.ts');
+  return openPostgresStore(databaseUrl, given);
 }

@@ -11,9 +11,9 @@ import { type Incoming, MOST_BODY, type Reply } from '#wire/http.ts';
 import { renderError } from '#wire/render.ts';
 
 /** `/healthz`: 200 when requests can be served and stored, 503 with the reason otherwise. */
-export async function healthPage(store: Store): Promise<Reply> {
+export async function healthPage(store: Store, kind: 'sqlite' | 'postgres'): Promise<Reply> {
   const { writable, why } = await store.health();
-  const body = writable ? { status: 'ok' } : { status: 'unavailable', reason: why, reads: why !== 'corrupt' };
+  const body = writable ? { status: 'ok', store: kind } : { status: 'unavailable', store: kind, reason: why, reads: why !== 'corrupt' };
   return { status: writable ? 200 : 503, type: 'application/json;charset=utf-8', text: JSON.stringify(body) };
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreProblem } from '#store/problem.ts';
 
@@ -29,20 +29,36 @@ export function makeVault(key: Buffer): Vault {
   };
 }
 
+export type Place = 'data folder' | 'database';
 /** What to do where the key and what it sealed do not go together. */
-export const lost =
-  'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.';
+export const lost = (place: Place): string =>
+  place === 'data folder'
+    ? 'The master key does not open the secrets in this data folder: restore its master.key, or set SALLYPORT_MASTER_KEY to the key they were sealed with.'
+    : 'The master key does not open the secrets in this database: set SALLYPORT_MASTER_KEY to the key they were sealed with, or put the master.key of the server that made it into the data folder.';
 
 /**
  * The master key: 32 bytes in base64, from `given` (SALLYPORT_MASTER_KEY) or `<folder>/master.key`, which is made with mode 0600
  * where `isEmpty` says that nothing was sealed yet. Throws StoreProblem. Losing it loses every access-key secret.
  */
-export function loadMasterKey(folder: string, given: string | undefined, isEmpty: boolean): Buffer {
+export function loadMasterKey(folder: string, given: string | undefined, isEmpty: boolean, place: Place = 'data folder'): Buffer {
   const file = join(folder, 'master.key');
-  if (!given && !existsSync(file) && !isEmpty) throw new StoreProblem(lost);
-  if (!given && !existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  if (!given && !existsSync(file) && !isEmpty) throw new StoreProblem(lost(place));
+  if (!given && !existsSync(file)) makeOnce(file, `${randomBytes(32).toString('base64')}\n`);
   const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
   if (key.length !== 32)
     throw new StoreProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
   return key;
+}
+
+/** Whole or not at all, and by one server only: the link fails where another one that shares the folder was first. */
+function makeOnce(file: string, text: string): void {
+  const part = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(part, text, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(part, file);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  } finally {
+    rmSync(part);
+  }
 }

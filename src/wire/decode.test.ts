@@ -28,6 +28,13 @@ table('string', { A: { ...text, pattern: '^[a-z]+$', max: 3 }, B: { ...text, max
   ['three code points are more than two', { B: '😀😀😀' }, wrong('B', 'TooLong')],
 ]);
 
+table('a field of a structure', { 'Disk.Size': { kind: 'integer', doc }, Row: { kind: 'rows', max: 2, of: { 'Disk.Size': text }, doc } }, [
+  ['is a name with a dot in it', { 'Disk.Size': '40' }, value({ 'Disk.Size': 40 })],
+  ['which may be wrong', { 'Disk.Size': 'big' }, wrong('Disk.Size', 'InvalidDisk.Size')],
+  ['also in an entry of a list', { 'Row.2.Disk.Size': '40' }, value({ Row: [{ at: 'Row.2', 'Disk.Size': '40' }] })],
+  ['another field of it is ignored', { 'Disk.Name': 'x', 'Row.1.Disk.Name': 'x', Disk: 'x' }, value({})],
+]);
+
 table('enum', { A: { kind: 'enum', values: ['accept', 'Drop'], anyCase: true, doc }, B: { kind: 'enum', values: ['x'], doc } }, [
   ['gives the listed spelling', { A: 'ACCEPT', B: 'x' }, value({ A: 'accept', B: 'x' })],
   ['whatever the case of the listed one', { A: 'drop' }, value({ A: 'Drop' })],

@@ -37,6 +37,8 @@ const judged: readonly (readonly [title: string, given: Import, expected: string
   ['the batcher may not', { from: 'store/batcher.ts', to: 'node:fs', typeOnly: false }, 'store/batcher.ts may not import node:fs'],
   ['the server may log', { from: 'server/log.ts', to: 'pino', typeOnly: false }, undefined],
   ['nobody else may', { from: 'wire/http.ts', to: 'pino', typeOnly: false }, 'wire may not import the package pino'],
+  ['the PostgreSQL driver may speak to PostgreSQL', { from: 'store/postgres/connect.ts', to: 'pg', typeOnly: false }, undefined],
+  ['the rest of the store may not', { from: 'store/batcher.ts', to: 'pg', typeOnly: false }, 'store may not import the package pg'],
   ['a test may use any package', { from: 'kit/cidr.test.ts', to: 'fast-check', typeOnly: false }, undefined],
   ['a test keeps to the walls', { from: 'kit/cidr.test.ts', to: '#domain/rule.ts', typeOnly: false }, 'kit may not import domain'],
   ['a test may use what test/ holds', { from: 'wire/a.test.ts', to: '../../test/wire/vectors.ts', typeOnly: false }, undefined],

@@ -115,7 +115,7 @@ async function standsStill(served: Served, why: string, failure = () => {}): Pro
   for (let n = 0; n < 50 && (await served.read()).health[0] === 200; n++) await served.load(refusedOften);
   const { rules, health } = await served.read();
   assert.ok(rules > 0);
-  assert.deepEqual(health, [503, { status: 'unavailable', reason: why, reads: true }]);
+  assert.deepEqual(health, [503, { status: 'unavailable', store: 'sqlite', reason: why, reads: true }]);
   await served.load(refusedOften);
 }
 
@@ -161,7 +161,7 @@ test(`a full disk refuses changes, whole, until there is room again (SEED=${seed
   try {
     await standsStill(served, 'full');
     disk.remount('size=64m');
-    assert.deepEqual((await served.read()).health, [200, { status: 'ok' }]);
+    assert.deepEqual((await served.read()).health, [200, { status: 'ok', store: 'sqlite' }]);
     await served.retry();
     const codes = await served.load((all) => all.length >= 300);
     assert.deepEqual(codes.filter(isRefused), []);

@@ -25,7 +25,7 @@ test('/healthz says that requests can be served and stored', async () => {
     assert.deepEqual(await page(server.endpoint, '/healthz'), {
       status: 200,
       type: 'application/json;charset=utf-8',
-      text: '{"status":"ok"}',
+      text: '{"status":"ok","store":"sqlite"}',
     });
   } finally {
     await server.stop();

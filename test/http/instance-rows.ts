@@ -56,6 +56,16 @@ export const launchRows: readonly Row[] = [
   ['InvalidDiskName.Malformed', { 'SystemDisk.DiskName': '1' }],
   ['InvalidDiskDescription.Malformed', { 'DataDisk.1.Size': '40', 'DataDisk.1.Description': 'x' }],
   ['InvalidDataDevice.Malformed', { 'DataDisk.1.Size': '40', 'DataDisk.1.Device': '/dev/sda' }],
+  [
+    'InvalidDevice.InUse',
+    { 'DataDisk.1.Size': '40', 'DataDisk.1.Device': '/dev/xvdb', 'DataDisk.2.Size': '40', 'DataDisk.2.Device': '/dev/xvdb' },
+  ],
+  ['UnexpectedImageFamily.ImageIdSupplied', { ImageFamily: 'acs:ubuntu_22_04_x64' }],
+  ['InvalidChargeType.ValueNotSupported', { DeletionProtection: 'true', SpotStrategy: 'SpotAsPriceGo' }],
+  [
+    'InvalidSpotInterruptionBehavior.LocalDiskNotSupport',
+    { InstanceType: 'ecs.i2.xlarge', SpotStrategy: 'SpotAsPriceGo', SpotInterruptionBehavior: 'Stop' },
+  ],
   ['InvalidSnapshotId.NotFound', { 'DataDisk.1.SnapshotId': 's-1' }],
   ['InvalidInternetChargeType.ValueNotSupported', { InternetChargeType: 'Free' }],
   ['InvalidInternetMaxBandwidthIn.Malformed', { InternetMaxBandwidthIn: '0' }],
@@ -169,6 +179,7 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!', 'InstanceId.1': 'i-none' }],
     ['InvalidInstanceId.NotFound', { 'InstanceId.1': 'i-none' }],
     ['IncorrectInstanceStatus', (s) => ({ 'InstanceId.1': s.stopped, 'InstanceId.2': s.running })],
+    ['InvalidParameter.TooManyInstanceIds', many('InstanceId', 101, (n) => `i-${n}`)],
     ['DRYRUN.SUCCESS', (s) => ({ 'InstanceId.1': s.stopped, DryRun: 'true' })],
   ],
   StopInstances: [
@@ -177,6 +188,7 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
     ['IncorrectInstanceStatus', (s) => ({ 'InstanceId.1': s.running, 'InstanceId.2': s.stopped })],
     ['InvalidInstanceId.NotSupport#prepaid', (s) => ({ 'InstanceId.1': s.prepaid, StoppedMode: 'StopCharging' })],
     ['InvalidInstanceId.NotSupport#localDisk', (s) => ({ 'InstanceId.1': s.local, StoppedMode: 'StopCharging' })],
+    ['InvalidParameter.TooManyInstanceIds', many('InstanceId', 101, (n) => `i-${n}`)],
     ['DRYRUN.SUCCESS', (s) => ({ 'InstanceId.1': s.running, DryRun: 'true' })],
   ],
   DeleteInstance: [
@@ -212,6 +224,7 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
   DescribeDisks: [
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }],
     ['InvalidDiskIds.ValueNotSupported', { DiskIds: 'd-1,d-2' }],
+    ['InvalidParameter.MultiAttach', { MultiAttach: 'Some' }],
     ['InvalidDiskChargeType.NotFound', { DiskChargeType: 'Free' }],
     ['InvalidLockReason.NotFound', { LockReason: 'none' }],
     ['InvalidFilterKey.NotFound', { 'Filter.1.Key': 'Color', 'Filter.1.Value': 'red' }],
@@ -220,7 +233,11 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
     ['DryRunOperation', { DryRun: 'true' }],
   ],
   DescribeInstanceAttribute: [['InvalidInstanceId.NotFound', { InstanceId: 'i-none' }]],
-  DescribeInstanceStatus: [['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }]],
+  DescribeInstanceStatus: [
+    ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }],
+    ['InvalidParameter.TooManyInstanceIds', many('InstanceId', 101, (n) => `i-${n}`)],
+    ['InvalidZoneId.NotFound', { ZoneId: 'cn-hangzhou-z' }],
+  ],
   DescribeUserData: [
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!', InstanceId: 'i-none' }],
     ['InvalidInstanceId.NotFound', { InstanceId: 'i-none' }],
@@ -228,6 +245,8 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
   DescribeInstanceRamRole: [
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }],
     ['InvalidInstanceIds.Malformed', { InstanceIds: 'x' }],
+    ['InvalidParameter.AllEmpty', {}],
+    ['InvalidInstanceId.NotFound', { InstanceIds: '["i-none"]' }],
   ],
   DescribeInstanceMaintenanceAttributes: [['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }]],
   DescribeInstanceAutoRenewAttribute: [
@@ -242,18 +261,26 @@ export const otherRows: Readonly<Record<string, readonly Row[]>> = {
   DescribeImages: [
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }],
     ['InvalidImageOwnerAlias.ValueNotSupported', { ImageOwnerAlias: 'mine' }],
-    ['InvalidArchitecture.ValueNotSupported', { Architecture: 'mips' }],
-    ['InvalidStatus.ValueNotSupported', { Status: 'Here' }],
+    ['InvalidArchitecture', { Architecture: 'mips' }],
+    ['InvalidOSType', { OSType: 'plan9' }],
+    ['InvalidInstanceType.ValueNotSupported', { InstanceType: 'ecs.none.large' }],
+    ['InvalidTag.Mismatch', { 'Tag.1.Value': 'test' }],
+    ['InvalidFilterKey.NotFound', { 'Filter.1.Key': 'Color', 'Filter.1.Value': 'red' }],
+    ['InvalidFilterValue', { 'Filter.1.Key': 'CreationStartTime', 'Filter.1.Value': 'now' }],
+    ['InvalidFilterValue.NetworkType', { 'Filter.1.Key': 'NetworkType', 'Filter.1.Value': 'none' }],
     ['InvalidUsage', { Usage: 'much' }],
     ['DryRunOperation', { DryRun: 'true' }],
   ],
   DescribeInstanceTypes: [['InvalidParameter.NextToken', { NextToken: 'x' }]],
-  ImportKeyPair: [['InvalidPublicKeyBody.Malformed', { KeyPairName: 'new', PublicKeyBody: 'ABC1234567' }]],
+  ImportKeyPair: [
+    ['MissingParameter', { KeyPairName: 'new' }],
+    ['InvalidPublicKeyBody.Malformed', { KeyPairName: 'new', PublicKeyBody: 'ABC1234567' }],
+  ],
   DescribeKeyPairs: [['InvalidRegionId.NotFound', { RegionId: 'Nowhere!' }]],
   DeleteKeyPairs: [
     ['InvalidRegionId.NotFound', { RegionId: 'Nowhere!', KeyPairNames: '["old"]' }],
     ['InvalidKeyPairNames.ValueNotSupported', { KeyPairNames: 'old' }],
-    ['InvalidKeyPair.NotFound', { KeyPairNames: '["none"]' }],
+    ['MissingParameter', {}],
     ['InvalidParameter.KeypairAlreadyAttachedInstance', { KeyPairNames: '["old"]' }],
   ],
 };

@@ -228,7 +228,7 @@ const replies: readonly (readonly [action: string, params: () => Params])[] = [
   ['DescribeImages', () => ({})],
   ['DescribeInstanceTypes', () => ({ RegionId: '' })],
   ['DescribeInstanceMaintenanceAttributes', () => ({})],
-  ['DescribeInstanceRamRole', () => ({})],
+  ['DescribeInstanceRamRole', () => ({ RamRoleName: 'none' })],
   ['DescribeInstanceAutoRenewAttribute', () => ({})],
   ['DescribeKeyPairs', () => ({ IncludePublicKey: 'true' })],
 ];

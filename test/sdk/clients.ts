@@ -3,6 +3,7 @@ import Bss from '@alicloud/bssopenapi20171214';
 import Ecs from '@alicloud/ecs20140526';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import Core from '@alicloud/pop-core';
+import Ram from '@alicloud/ram20150501';
 import ResourceManager from '@alicloud/resourcemanager20200331';
 import Sts from '@alicloud/sts20150401';
 import Vpc from '@alicloud/vpc20160428';
@@ -28,6 +29,7 @@ function configOf({ endpoint, credentials, ca }: Place, protocol: Protocol) {
 export const makeEcs = (place: Place, protocol: Protocol) => new Ecs.default(configOf(place, protocol));
 export const makeVpc = (place: Place, protocol: Protocol) => new Vpc.default(configOf(place, protocol));
 export const makeBss = (place: Place, protocol: Protocol) => new Bss.default(configOf(place, protocol));
+export const makeRam = (place: Place, protocol: Protocol) => new Ram.default(configOf(place, protocol));
 export const makeSts = (place: Place, protocol: Protocol) => new Sts.default(configOf(place, protocol));
 export const makeResourceManager = (place: Place, protocol: Protocol) => new ResourceManager.default(configOf(place, protocol));
 

@@ -39,6 +39,8 @@ export class Model {
     const keys = told.map((one) => keyOf(direction, one));
     if (new Set(keys).size < keys.length) return 'InvalidParam.DuplicatePermissions';
     const { rules } = this.groups[group]!;
+    const [added, namesGroup] = [keys.filter((key) => !rules.has(key)), (key: string) => key.includes(' group ')];
+    if (added.some(namesGroup) && [...rules.keys(), ...added].filter(namesGroup).length > 20) return 'AuthorizedGroupRule.LimitExceed';
     for (const [i, key] of keys.entries()) if (!rules.has(key)) rules.set(key, told[i]!.description);
     return 'ok';
   }
@@ -71,7 +73,6 @@ export class Model {
     rules.set(keyOf(direction, told), told.description);
     return 'ok';
   }
-
   join(member: number, group: number): Outcome {
     const groups = this.members[member]!;
     if (groups.includes(group)) return 'InvalidInstanceId.AlreadyExists';
@@ -85,7 +86,6 @@ export class Model {
     groups.splice(groups.indexOf(group), 1);
     return 'ok';
   }
-
   tag(group: number, key: string, value: string): Outcome {
     this.groups[group]!.tags.set(key, value);
     return 'ok';

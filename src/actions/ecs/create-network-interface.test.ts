@@ -4,6 +4,7 @@ import { type Called, call, makeCtx, replyOf } from '#actions/call.testing.ts';
 import createNetworkInterface from '#actions/ecs/create-network-interface.ts';
 import { madeSample } from '#actions/ecs/interfaces/interface-view.ts';
 import { account, eni, group, headOf, rules, usedIn, vswitch } from '#actions/ecs/interfaces/state.testing.ts';
+import { macOf } from '#domain/addresses.ts';
 import { stateOf } from '#domain/decide.testing.ts';
 import { resourceGroupKey } from '#domain/resource-group.ts';
 import { scope } from '#domain/samples.testing.ts';
@@ -57,7 +58,7 @@ const refused: readonly (readonly [title: string, params: Params, expected: stri
     '!InvalidParameter.EniConnectionTrackingConfiguration ConnectionTrackingConfiguration.TcpEstablishedTimeout',
   ],
   ['queues of two depths', { ...own, RxQueueSize: 8192, TxQueueSize: 16384 }, '!InvalidParameter.EniQueueSize RxQueueSize'],
-  ['RDMA queues without RDMA', { ...own, QueuePairNumber: 8 }, '!InvalidParameter.QueuePairNumberMustEmpty QueuePairNumber'],
+  ['RDMA queues without RDMA', { ...own, QueuePairNumber: 8 }, '!InvalidParameter.QueuePairNumberMustEmpty'],
   ['a tag key that is none', { ...own, Tag: tags('acs:x') }, '!InvalidTagKey.Malformed'],
   ['a tag value that is none', { ...own, Tag: [{ at: 'Tag.1', Key: 'a', Value: 'http://x' }] }, '!InvalidTagValue.Malformed'],
   ['a tag key twice', { ...own, Tag: tags('a', 'a') }, '!Duplicate.TagKey'],
@@ -219,4 +220,13 @@ test('CreateNetworkInterface: 49 secondary addresses are as many as there may be
   const { NetworkInterfaceId, ...reply } = made({ ...own, SecondaryPrivateIpAddressCount: 49 });
   const { PrivateIpSet } = (reply as unknown as { PrivateIpSets: { PrivateIpSet: readonly unknown[] } }).PrivateIpSets;
   assert.equal(PrivateIpSet.length, 50);
+});
+
+test('CreateNetworkInterface: a MAC address that another interface has is not given again', () => {
+  const taken = [macOf('eni-x'), macOf('eni-x', 1)];
+  const state = stateWith(...taken.flatMap((mac, n) => eni(`eni-mac${n}`, { mac, addresses: [`172.16.0.${n + 20}`] })));
+  const params = { RegionId: scope.region, VSwitchId: 'vsw-1', ...own };
+  const called = call(createNetworkInterface, params, state, makeCtx({ newId: () => 'eni-x' }));
+  assert.ok('reply' in called);
+  assert.equal(called.reply.MacAddress, macOf('eni-x', 2));
 });

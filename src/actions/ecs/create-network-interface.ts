@@ -4,7 +4,7 @@ import { interfaceRegion, ipv6Params, secondaryParams, settingParams, trafficPar
 import { madeFields, madeOf, madeSample } from '#actions/ecs/interfaces/interface-view.ts';
 import { groupCodes, judgeGroups, refuseMembership } from '#actions/ecs/interfaces/judge-groups.ts';
 import { makeInterface, openVSwitch, plainInterface } from '#actions/ecs/interfaces/make-interface.ts';
-import { settingCodes, settingsOf } from '#actions/ecs/interfaces/settings.ts';
+import { settingCodes, settingFault, settingsOf } from '#actions/ecs/interfaces/settings.ts';
 import { countOf, refuseAddress, wantedAddresses } from '#actions/ecs/interfaces/wanted-addresses.ts';
 import { enumParam, stringParam, stringsParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -99,8 +99,9 @@ export default action({
     const wanted = wantedAddresses(p);
     if ('conflict' in wanted) return ctx.fail('InvalidParameter.Conflict', wanted.conflict);
     if (countOf(wanted.secondary) >= addressLimitsOf().privateIps) return ctx.fail('MaxEniPrivateIpsCountExceeded');
-    const read = settingsOf(p, plainInterface);
-    if ('fault' in read) return ctx.fail(settingCodes[read.fault], read.at);
+    const wrong = settingFault(p);
+    if (wrong) return ctx.fail(settingCodes[wrong.fault], wrong.at);
+    const settings = settingsOf(p, plainInterface) ?? ctx.fail('InvalidParameter.QueuePairNumberMustEmpty');
     const pairs = pairsOf(p.Tag);
     if (pairs.length > maxTags) return ctx.fail('QuotaExceed.Tags', `The number of tags exceeds the limit of ${maxTags}.`);
     const tagged = readTags(pairs);
@@ -114,7 +115,7 @@ export default action({
     const member = yield* judgeGroups(ctx, { groups, vpc: open.vswitch.head.vpc, addresses });
     if ('fault' in member) return refuseMembership(ctx, member, groupCodes);
 
-    const head = { ...read.settings, resourceGroup, tags: tagged.tags };
+    const head = { ...settings, resourceGroup, tags: tagged.tags };
     const made = yield* makeInterface(ctx, { ...open, ...wanted, groups, primary: p.PrimaryIpAddress, head });
     if ('fault' in made) return refuseAddress(ctx, made, p.VSwitchId, addressCodes);
     return { reply: madeOf({ key: here(ctx, 'interface', made.id), head: made.head }), effects: made.effects };

@@ -8,7 +8,7 @@ import { clientToken, ownerParams, regionId, requestIdField } from '#actions/voc
 import { deleteFault } from '#domain/instance.ts';
 import type { Effect } from '#kit/deciding.ts';
 
-/** Inferred: an instance that is not there, subscriptions, DryRunOperation, the region. Left out are the rows that DeleteInstance leaves out. */
+/** Inferred: subscriptions, DryRunOperation, the region. Left out are the rows that DeleteInstance leaves out. */
 export default action({
   product: 'Ecs',
   name: 'DeleteInstances',
@@ -33,7 +33,14 @@ export default action({
     const how = { force: p.Force === true, subscriptions: p.TerminateSubscription === true, now: ctx.now };
     const effects: Effect[] = [];
     for (const id of new Set(p.InstanceId)) {
-      const instance = yield* find(ctx, 'instance', id, 'change', 'InvalidInstanceId.NotFound');
+      const instance = yield* find(
+        ctx,
+        'instance',
+        id,
+        'change',
+        'InvalidInstanceId.NotFound',
+        `The specified instance ${id} does not exist.`,
+      );
       const fault = deleteFault(instance.head, how);
       if (fault === 'protected')
         return ctx.fail('InvalidOperation.DeletionProtection', `The instance ${id} is protected against deletion.`);

@@ -1,13 +1,16 @@
 import { action, here } from '#actions/action.ts';
 import { keyPairOwners } from '#actions/ecs/instances/key-pairs.ts';
-import { asInferred, documented, inferred, observed } from '#actions/error-rows.ts';
-import { find } from '#actions/find.ts';
+import { asInferred, documented } from '#actions/error-rows.ts';
 import { jsonStringsParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { invalidRegion, regionId, requestIdField } from '#actions/vocabulary.ts';
-import { refs } from '#domain/finding.ts';
+import { refs, root } from '#domain/finding.ts';
+import type { Effect } from '#kit/deciding.ts';
 
-/** Inferred: the region and a name that does not exist. Observed, in Terraform's source: the code of a key pair that an instance has. */
+/**
+ * Inferred: the region. The page has no code for a key pair that is not there: like one that was deleted before, it is passed over. No request
+ * here gets InstanceKeyPairLimitExceeded.
+ */
 export default action({
   product: 'Ecs',
   name: 'DeleteKeyPairs',
@@ -20,6 +23,7 @@ export default action({
     RegionId: regionId,
     KeyPairNames: jsonStringsParam(100, 'A JSON array of up to 100 names.', '密钥对名称的 JSON 数组，最多 100 个。', {
       required: true,
+      missing: 'MissingParameter',
       wrong: 'InvalidKeyPairNames.ValueNotSupported',
       example: '["ops"]',
     }),
@@ -35,16 +39,16 @@ export default action({
       'KeyPairNames 不是最多包含 100 个名称的 JSON 数组。',
       'KeyPairNames=ops',
     ),
-    'InvalidKeyPair.NotFound': inferred(
-      404,
-      'The specified key pair does not exist.',
-      'The account has no such key pair in this region.',
-      '该账号在此地域中没有此密钥对。',
-      'KeyPairNames=["none"]',
-    ),
-    'InvalidParameter.KeypairAlreadyAttachedInstance': observed(
+    MissingParameter: documented(
       400,
-      'The specified key pair is attached to an instance.',
+      'The input parameter "KeyPairNames" that is mandatory for processing this request is not supplied.',
+      'KeyPairNames is absent.',
+      '未传入 KeyPairNames。',
+      { en: 'No KeyPairNames.', zh: '不传 KeyPairNames。' },
+    ),
+    'InvalidParameter.KeypairAlreadyAttachedInstance': documented(
+      400,
+      'The specified parameter "KeyPairNames" attached to instances can not be deleted.',
       'An instance has the key pair.',
       '密钥对已绑定实例。',
       { en: 'KeyPairNames with a key pair that an instance has.', zh: 'KeyPairNames 包含已绑定实例的密钥对。' },
@@ -56,11 +60,13 @@ export default action({
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
   *handle(p, ctx) {
-    const names = [...new Set(p.KeyPairNames)];
-    for (const name of names) {
-      const { key } = yield* find(ctx, 'keyPair', name, 'change', 'InvalidKeyPair.NotFound');
-      if ((yield* refs(key, 1)).length > 0) return ctx.fail('InvalidParameter.KeypairAlreadyAttachedInstance');
+    const effects: Effect[] = [];
+    for (const name of new Set(p.KeyPairNames)) {
+      const pair = yield* root(here(ctx, 'keyPair', name), 'change');
+      if (!pair) continue;
+      if ((yield* refs(pair.key, 1)).length > 0) return ctx.fail('InvalidParameter.KeypairAlreadyAttachedInstance');
+      effects.push({ drop: pair.key });
     }
-    return { reply: {}, effects: names.map((name) => ({ drop: here(ctx, 'keyPair', name) })) };
+    return { reply: {}, effects };
   },
 });

@@ -3,7 +3,7 @@ import { dryRun, dryRunOperation } from '#actions/dry-run.ts';
 import { diskFields, diskOf, disksOf, type HeldDisk } from '#actions/ecs/instances/disk-view.ts';
 import { badToken } from '#actions/ecs/instances/instance-params.ts';
 import { sampleShown } from '#actions/ecs/instances/instance-sample.ts';
-import { asInferred, inferred } from '#actions/error-rows.ts';
+import { asInferred, documented } from '#actions/error-rows.ts';
 import { wrapped } from '#actions/fields.ts';
 import { whereOf } from '#actions/filters.ts';
 import { cutByNumber, cutByToken } from '#actions/list-cut.ts';
@@ -44,7 +44,9 @@ const params = {
   LockReason: enumParam(['financial', 'security', 'recycling', 'dedicatedhostfinancial'], 'None is locked.', '锁定原因；均未锁定。', {
     wrong: 'InvalidLockReason.NotFound',
   }),
-  MultiAttach: enumParam(['Disabled', 'Enabled', 'LegacyShared'], 'All are `Disabled`.', '多重挂载；均为 `Disabled`。'),
+  MultiAttach: enumParam(['Disabled', 'Enabled', 'LegacyShared'], 'All are `Disabled`.', '多重挂载；均为 `Disabled`。', {
+    wrong: 'InvalidParameter.MultiAttach',
+  }),
   DeleteAutoSnapshot: never,
   EnableAutoSnapshot: never,
   EnableAutomatedSnapshotPolicy: never,
@@ -68,7 +70,7 @@ const params = {
   ...ownerParams,
 } as const;
 
-/** Inferred: all rows; Terraform's source has the four codes of filters, their messages are those of sister actions. */
+/** Inferred: the region, a token that was never given, DryRunOperation. What does not exist here, such as a snapshot, finds nothing. */
 export default action({
   product: 'Ecs',
   name: 'DescribeDisks',
@@ -78,37 +80,44 @@ export default action({
   returns: { ...requestIdField, Disks: wrapped('Disk', diskFields, 'The disks.', '云盘列表。'), ...nextTokenField, ...pageFields },
   errors: {
     'InvalidRegionId.NotFound': asInferred(invalidRegion),
-    'InvalidDiskIds.ValueNotSupported': inferred(
-      400,
-      'The specified parameter DiskIds is not supported.',
+    'InvalidDiskIds.ValueNotSupported': documented(
+      404,
+      'The specified parameter "DiskIds" is not supported.',
       'DiskIds is no JSON array of at most 100 IDs.',
       'DiskIds 不是最多包含 100 个 ID 的 JSON 数组。',
       'DiskIds=d-1,d-2',
     ),
-    'InvalidDiskChargeType.NotFound': inferred(
+    'InvalidDiskChargeType.NotFound': documented(
       404,
-      'The DiskChargeType does not exist in our records',
+      'The DiskChargeType does not exist in our records.',
       'DiskChargeType is none of its values.',
       'DiskChargeType 的取值无效。',
       'DiskChargeType=Free',
     ),
-    'InvalidLockReason.NotFound': inferred(
+    'InvalidLockReason.NotFound': documented(
       404,
-      'The specified LockReason is not found',
+      'The specified LockReason is not found.',
       'LockReason is none of its values.',
       'LockReason 的取值无效。',
       'LockReason=none',
     ),
-    'InvalidFilterKey.NotFound': inferred(
+    'InvalidParameter.MultiAttach': documented(
+      403,
+      'The specified param MultiAttach is not valid.',
+      'MultiAttach is none of its values.',
+      'MultiAttach 的取值无效。',
+      'MultiAttach=Some',
+    ),
+    'InvalidFilterKey.NotFound': documented(
       404,
-      'The specified filter key does not exist.',
+      'The filter key is not found.',
       'Filter.N.Key is neither CreationStartTime nor CreationEndTime.',
       'Filter.N.Key 的取值无效。',
       'Filter.1.Key=Color&Filter.1.Value=red',
     ),
-    InvalidFilterValue: inferred(
-      400,
-      'The specified filter value is not valid.',
+    InvalidFilterValue: documented(
+      404,
+      'The filter value is not valid.',
       'Filter.N.Value is no time.',
       'Filter.N.Value 不是时间。',
       'Filter.1.Key=CreationStartTime&Filter.1.Value=now',

@@ -1,13 +1,15 @@
 import { action } from '#actions/action.ts';
-import { instanceIdsJson, malformedIds } from '#actions/ecs/instances/instance-params.ts';
-import { asInferred } from '#actions/error-rows.ts';
+import { instanceIdsJson, malformedIds, noSuchInstance } from '#actions/ecs/instances/instance-params.ts';
+import { asInferred, documented } from '#actions/error-rows.ts';
 import { integer, text, wrapped } from '#actions/fields.ts';
+import { find } from '#actions/find.ts';
 import { listPage, pageParams } from '#actions/pages.ts';
 import { stringParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
+import { asSent } from '#actions/texts.ts';
 import { invalidRegion, ownerParams, regionId, requestIdField } from '#actions/vocabulary.ts';
 
-/** Inferred: all rows. An instance without a role is listed when it was asked for, its role being empty; Terraform reads it so. */
+/** Inferred: the region and a list that is none. An instance without a role is listed when it was asked for, its role being empty; Terraform reads it so. */
 export default action({
   product: 'Ecs',
   name: 'DescribeInstanceRamRole',
@@ -33,10 +35,25 @@ export default action({
     ),
     TotalCount: integer('How many there are.', '总条数。'),
   },
-  errors: { 'InvalidRegionId.NotFound': asInferred(invalidRegion), 'InvalidInstanceIds.Malformed': malformedIds },
+  errors: {
+    'InvalidRegionId.NotFound': asInferred(invalidRegion),
+    'InvalidInstanceIds.Malformed': malformedIds,
+    'InvalidParameter.AllEmpty': documented(
+      403,
+      '%s',
+      'Neither InstanceIds nor RamRoleName is given.',
+      '未传入 InstanceIds 和 RamRoleName。',
+      { en: 'Nothing but RegionId.', zh: '仅传入 RegionId。' },
+    ),
+    'InvalidInstanceId.NotFound': {
+      ...noSuchInstance,
+      message: 'The specified instanceId does not exist',
+      trigger: asSent('InstanceIds=["i-none"]'),
+    },
+  },
   ram: ramRow('ecs:DescribeInstanceRamRole', 'get', [required('Instance', 'acs:ecs:{region}:{account}:instance/*')], ['ecs:tag']),
   example: {
-    request: { RegionId: 'cn-hangzhou', InstanceIds: '["i-bp67acfmxazb4p0000"]' },
+    request: { RegionId: 'cn-hangzhou', RamRoleName: 'web-role' },
     reply: {
       RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E',
       RegionId: 'cn-hangzhou',
@@ -46,6 +63,9 @@ export default action({
   },
   *handle(p, ctx) {
     const role = p.RamRoleName;
+    if (role === undefined && p.InstanceIds === undefined)
+      return ctx.fail('InvalidParameter.AllEmpty', 'The parameters InstanceIds and RamRoleName cannot both be empty.');
+    for (const id of p.InstanceIds ?? []) yield* find(ctx, 'instance', id, 'look', 'InvalidInstanceId.NotFound');
     const keep = role === undefined ? undefined : (head: { readonly ramRole: string }) => head.ramRole === role;
     const { rows, paging } = yield* listPage(ctx, 'instance', { where: [], ids: p.InstanceIds, keep }, p, { by: 'number', size: 10 });
     const InstanceRamRoleSet = rows.map(({ key, head }) => ({ InstanceId: key.id, RamRoleName: head.ramRole }));

@@ -1,13 +1,13 @@
 import { action } from '#actions/action.ts';
 import { judgeNewKeyPair, keyOf, newKeyPairErrors, newKeyPairParams } from '#actions/ecs/instances/key-pairs.ts';
-import { inferred } from '#actions/error-rows.ts';
+import { documented } from '#actions/error-rows.ts';
 import { text } from '#actions/fields.ts';
 import { stringParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 import { readPublicKey } from '#domain/key-pair.ts';
 
-/** Inferred: the code of a text that is no public key, and what `instances/key-pairs.ts` says. */
+/** Inferred for this action: tags. See `instances/key-pairs.ts`. */
 export default action({
   product: 'Ecs',
   name: 'ImportKeyPair',
@@ -17,6 +17,7 @@ export default action({
     ...newKeyPairParams,
     PublicKeyBody: stringParam('One line as OpenSSH writes it.', 'OpenSSH 格式的公钥，一行。', {
       required: true,
+      missing: 'MissingParameter',
       example: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAAQE=',
     }),
   },
@@ -27,9 +28,16 @@ export default action({
   },
   errors: {
     ...newKeyPairErrors,
-    'InvalidPublicKeyBody.Malformed': inferred(
+    MissingParameter: documented(
       400,
-      'The specified parameter PublicKeyBody is not valid.',
+      'The input parameter "PublicKeyBody" that is mandatory for processing this request is not supplied.',
+      'PublicKeyBody is absent.',
+      '未传入 PublicKeyBody。',
+      { en: 'No PublicKeyBody.', zh: '不传 PublicKeyBody。' },
+    ),
+    'InvalidPublicKeyBody.Malformed': documented(
+      400,
+      'The PublicKeyBody format is not supported.',
       'PublicKeyBody is no public key of a kind that the documentation lists.',
       'PublicKeyBody 不是受支持的公钥。',
       'PublicKeyBody=ABC1234567',

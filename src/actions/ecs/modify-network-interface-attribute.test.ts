@@ -41,6 +41,7 @@ const managed =
 const refused: readonly (readonly [title: string, id: string, params: Params, expected: string, more?: readonly Effect[]])[] = [
   ['no such interface', 'eni-none', {}, '!InvalidEniId.NotFound eni-none'],
   ['a name that is none', 'eni-1', { NetworkInterfaceName: '1st' }, '!InvalidParams.NetworkInterfaceName NetworkInterfaceName'],
+  ['form before existence', 'eni-none', { NetworkInterfaceName: '1st' }, '!InvalidParams.NetworkInterfaceName NetworkInterfaceName'],
   ['a description that is none', 'eni-1', { Description: 'http://x' }, '!InvalidParameter Description'],
   [
     'a timeout that is not offered',
@@ -53,7 +54,7 @@ const refused: readonly (readonly [title: string, id: string, params: Params, ex
     'RDMA queues without RDMA',
     'eni-1',
     { 'NetworkInterfaceTrafficConfig.QueuePairNumber': 8 },
-    '!InvalidParameter.QueuePairNumberMustEmpty QueuePairNumber',
+    '!InvalidParameter.QueuePairNumberMustEmpty',
   ],
   ['queues of a primary interface', 'eni-of-i-stop', { QueueNumber: 8 }, '!InvalidOperation.ModifyPrimaryEniQueueNumber'],
   ['groups of a primary interface', 'eni-of-i-stop', to('sg-2'), '!InvalidOperation.PrimaryEniOnlySupportModifyNameAndDesc'],

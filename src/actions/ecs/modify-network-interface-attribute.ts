@@ -9,7 +9,7 @@ import {
   settingRows,
 } from '#actions/ecs/interfaces/interface-rows.ts';
 import { groupCodes, judgeGroups, refuseMembership } from '#actions/ecs/interfaces/judge-groups.ts';
-import { settingCodes, settingsOf } from '#actions/ecs/interfaces/settings.ts';
+import { settingCodes, settingFault, settingsOf } from '#actions/ecs/interfaces/settings.ts';
 import { asInferred, documented } from '#actions/error-rows.ts';
 import { find } from '#actions/find.ts';
 import { stringsParam } from '#actions/params.ts';
@@ -82,11 +82,10 @@ export default action({
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
   *handle(p, ctx) {
-    const found = yield* find(ctx, 'interface', p.NetworkInterfaceId, 'change', 'InvalidEniId.NotFound', p.NetworkInterfaceId);
-    const { key, head } = found;
-    const read = settingsOf(p, head);
-    if ('fault' in read) return ctx.fail(settingCodes[read.fault], read.at);
-    const { settings } = read;
+    const wrong = settingFault(p);
+    if (wrong) return ctx.fail(settingCodes[wrong.fault], wrong.at);
+    const { key, head } = yield* find(ctx, 'interface', p.NetworkInterfaceId, 'change', 'InvalidEniId.NotFound', p.NetworkInterfaceId);
+    const settings = settingsOf(p, head) ?? ctx.fail('InvalidParameter.QueuePairNumberMustEmpty');
     const changes: Partial<InterfaceHead> = p.SecurityGroupId ? { ...settings, groups: p.SecurityGroupId } : settings;
     if (head.type === 'Primary') {
       if (settings.queueNumber !== undefined) return ctx.fail('InvalidOperation.ModifyPrimaryEniQueueNumber');

@@ -67,7 +67,12 @@ const kept: readonly (readonly [title: string, params: Partial<Params>, expected
 for (const [title, params, expected] of kept) {
   test(`RunInstances: ${title}`, () => {
     const state = stateWith();
-    assert.deepEqual(Object.keys(Object(replyOf(run(state, params)))).join().slice(0, 300), 'InstanceIdSets,OrderId,TradePrice');
+    assert.deepEqual(
+      Object.keys(Object(replyOf(run(state, params))))
+        .join()
+        .slice(0, 300),
+      'InstanceIdSets,OrderId,TradePrice',
+    );
     const [instance] = headsOf<InstanceHead>(state, 'instance');
     for (const [name, value] of Object.entries(expected)) assert.deepEqual(instance?.[name as keyof InstanceHead], value, name);
   });

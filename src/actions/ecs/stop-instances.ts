@@ -5,7 +5,7 @@ import { batchFields, batchOptimization, batchSample, forceStop, stoppedMode, tu
 import { booleanParam } from '#actions/params.ts';
 import { ownerParams, regionId, requestIdField } from '#actions/vocabulary.ts';
 
-/** Inferred: the region, and the message of DRYRUN.SUCCESS, whose code a parameter's text documents. */
+/** Inferred: the region. Messages that the page of StopInstances fills in are those of the action for one instance. */
 export default action({
   product: 'Ecs',
   name: 'StopInstances',
@@ -13,7 +13,7 @@ export default action({
   mode: 'change',
   params: {
     RegionId: regionId,
-    InstanceId: { ...instanceIdList(100), required: true },
+    InstanceId: { ...instanceIdList(100), required: true, wrong: 'InvalidParameter.TooManyInstanceIds' },
     BatchOptimization: batchOptimization,
     StoppedMode: stoppedMode,
     ForceStop: forceStop,

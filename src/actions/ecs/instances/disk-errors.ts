@@ -55,9 +55,16 @@ export const diskErrors = {
   'InvalidDataDevice.Malformed': documented(
     400,
     'The specified parameter "DataDisk.n.Device" is not valid.',
-    'The device of a data disk is not /dev/xvdb to /dev/xvdz, or is given twice.',
-    '数据盘挂载点须为 /dev/xvdb～/dev/xvdz，且不能重复。',
+    'The device of a data disk is not /dev/xvdb to /dev/xvdz.',
+    '数据盘挂载点须为 /dev/xvdb～/dev/xvdz。',
     'DataDisk.1.Size=40&DataDisk.1.Device=/dev/sda',
+  ),
+  'InvalidDevice.InUse': documented(
+    403,
+    'The specified device has been occupied.',
+    'Two data disks have the same device.',
+    '数据盘挂载点重复。',
+    'DataDisk.1.Size=40&DataDisk.1.Device=/dev/xvdb&DataDisk.2.Size=40&DataDisk.2.Device=/dev/xvdb',
   ),
   'InvalidSnapshotId.NotFound': documented(
     400,

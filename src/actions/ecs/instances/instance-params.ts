@@ -19,6 +19,16 @@ export const noSuchInstance = documented(
   '该账号在此地域中没有此实例。',
   'InstanceId=i-none',
 );
+export const tooManyIds = documented(
+  403,
+  'Instance ids cannot be more than 100.',
+  'More than 100 instances are given.',
+  '实例 ID 超过 100 个。',
+  {
+    en: 'InstanceId.1 to InstanceId.101.',
+    zh: '同时传入 InstanceId.1 至 InstanceId.101。',
+  },
+);
 export const malformedIds = inferred(
   400,
   'The amount of specified instance Ids exceeds the limit, or the value is not a JSON array.',

@@ -1,6 +1,6 @@
 import { type Ctx, here } from '#actions/action.ts';
 import { minuteTime } from '#actions/ecs/instances/instance-view.ts';
-import { asInferred, documented, inferred } from '#actions/error-rows.ts';
+import { documented } from '#actions/error-rows.ts';
 import { text, wrapped } from '#actions/fields.ts';
 import { stringParam } from '#actions/params.ts';
 import { pairsOf } from '#actions/tag-rows.ts';
@@ -32,9 +32,9 @@ export const newKeyPairParams = {
 } as const;
 
 const most = 500;
-/** Inferred: all but the form of the name and what the pages say of limits: their error tables list little. */
+/** All are documented for CreateKeyPair (page of January 2025); no request gets QuotaExceed.Tags, since decoding counts. */
 export const newKeyPairErrors = {
-  'InvalidRegionId.NotFound': asInferred(invalidRegion),
+  'InvalidRegionId.NotFound': { ...invalidRegion, message: 'The RegionId provided does not exist in our records.' },
   'InvalidKeyPairName.Malformed': documented(
     400,
     'Specified Key Pair name is not valid.',
@@ -42,17 +42,17 @@ export const newKeyPairErrors = {
     '密钥对名称的格式不正确。',
     'KeyPairName=1',
   ),
-  'InvalidTagKey.Malformed': { ...inferred(400, 'The specified Tag.n.Key is not valid.', '', '', ''), ...tagTexts.key },
-  'InvalidTagValue.Malformed': { ...inferred(400, 'The specified Tag.n.Value is not valid.', '', '', ''), ...tagTexts.value },
-  'Duplicate.TagKey': { ...inferred(400, 'The Tag.N.Key contain duplicate key.', '', '', ''), ...tagTexts.duplicate },
+  'InvalidTagKey.Malformed': { ...documented(400, 'The specified Tag.n.Key is not valid.', '', '', ''), ...tagTexts.key },
+  'InvalidTagValue.Malformed': { ...documented(400, 'The specified Tag.n.Value is not valid.', '', '', ''), ...tagTexts.value },
+  'Duplicate.TagKey': { ...documented(400, 'The Tag.N.Key contain duplicate key.', '', '', ''), ...tagTexts.duplicate },
   'KeyPair.AlreadyExist': documented(
     400,
-    'The specified key pair already exists.',
+    'The key pair already exist.',
     'The account has a key pair of this name in the region.',
     '该地域中已存在同名密钥对。',
     { en: 'KeyPairName of a key pair that exists.', zh: 'KeyPairName 为已存在的密钥对。' },
   ),
-  'InvalidResourceGroup.NotFound': inferred(
+  'InvalidResourceGroup.NotFound': documented(
     404,
     'The ResourceGroup provided does not exist in our records.',
     'The account has no such resource group.',
@@ -60,7 +60,7 @@ export const newKeyPairErrors = {
     'ResourceGroupId=rg-none',
   ),
   'QuotaExceed.KeyPair': documented(
-    400,
+    403,
     'The key pair quota exceeds.',
     `The account has ${most} key pairs in this region.`,
     `该地域的密钥对数量已达上限 ${most} 个。`,

@@ -8,11 +8,11 @@ import { invalidRegion } from '#actions/vocabulary.ts';
 import type { ErrorTable } from '#kit/error-row.ts';
 
 /**
- * Rows of whoever makes instances, as the pages of RunInstances and CreateInstance have them. Of their 258 rows those are here that a request
- * can reach where nothing is sold and nothing runs: what a parameter may be, and resources that must exist, fit and have room. Left out are rows
- * on stock, quotas of types, zones on sale, money and real-name checks, on hosts, clusters, deployment and storage sets beyond their absence,
- * on snapshots, KMS and images of one's own, on the classic network, and all second spellings of a code with one meaning.
- * Inferred: those of mixed types, repeated groups, rule weight and base64, which sister actions document.
+ * Rows of whoever makes instances, as the pages of RunInstances (2021, 258 rows) and CreateInstance (2025) have them. Those are here that a
+ * request can reach where nothing is sold and nothing runs: what a parameter may be, and resources that must exist, fit and have room. Left out
+ * are rows on stock, quotas of types, zones on sale, money and real-name checks, on hosts, clusters, deployment and storage sets beyond their
+ * absence, on snapshots, KMS and images of one's own, on the classic network, and all second spellings of a code with one meaning.
+ * Inferred: those of rule weight and of DryRun, which sister actions document.
  */
 const form = {
   'MissingParameter#type': documented(
@@ -71,12 +71,19 @@ const form = {
     '自定义数据超过 32 KB。',
     { en: 'UserData of 32 KB and one byte.', zh: 'UserData 解码后超过 32 KB。' },
   ),
-  'InvalidUserData.Base64FormatInvalid': inferred(
-    400,
-    'The specified parameter "UserData" must be base64 encoded.',
+  'InvalidUserData.Base64FormatInvalid': documented(
+    403,
+    'The specified UserData is not valid.',
     'UserData is not base64.',
     'UserData 不是 Base64 编码。',
     'UserData=***',
+  ),
+  'UnexpectedImageFamily.ImageIdSupplied': documented(
+    400,
+    'The input parameter ImageFamily must be null when image id is set.',
+    'ImageFamily is given besides ImageId.',
+    '同时传入了 ImageId 和 ImageFamily。',
+    'ImageId=ubuntu_22_04_x64_20G_alibase_20250113.vhd&ImageFamily=acs:ubuntu_22_04_x64',
   ),
   'InvalidIoOptimize.ValueNotSupported': documented(
     400,
@@ -91,7 +98,7 @@ const form = {
 } as const satisfies ErrorTable;
 
 const resources = {
-  'InvalidRegionId.NotFound': asInferred(invalidRegion),
+  'InvalidRegionId.NotFound': { ...invalidRegion, message: 'The RegionId provided does not exist in our records.' },
   'InvalidInstanceType.ValueNotSupported': documented(
     400,
     'The specified InstanceType does not exist or beyond the permitted range.',
@@ -108,7 +115,7 @@ const resources = {
   ),
   ImageNotSupportInstanceType: documented(
     403,
-    'The specified image does not support the specified InstanceType.',
+    "The specified image don't support the InstanceType instance.",
     'The image is for processors of another architecture.',
     '镜像的 CPU 架构与实例规格不符。',
     'InstanceType=ecs.g7.large&ImageId=aliyun_3_arm64_20G_alibase_20250117.vhd',
@@ -149,8 +156,8 @@ const resources = {
     { en: 'No SecurityGroupId.', zh: '不传 SecurityGroupId。' },
   ),
   'InvalidSecurityGroupId.NotFound': documented(
-    400,
-    'The SecurityGroupId provided does not exist in our records.',
+    404,
+    'The specified SecurityGroupId does not exist.',
     'The account has no such security group in this region.',
     '该账号在此地域中没有该安全组。',
     'SecurityGroupId=sg-none',
@@ -172,7 +179,7 @@ const resources = {
   ),
   SecurityGroupInstanceLimitExceed: documented(
     403,
-    'Exceeding the allowed amount of instances of a security group.',
+    'The maximum number of instances in a security group is exceeded.',
     'The group has no room for so many.',
     '安全组可容纳的成员数量不足。',
     { en: 'SecurityGroupId of a group that is full.', zh: 'SecurityGroupId 为成员已满的安全组。' },
@@ -215,9 +222,9 @@ const resources = {
     '交换机没有足够的可用地址。',
     { en: 'VSwitchId of a VSwitch that is full.', zh: 'VSwitchId 为地址已用尽的交换机。' },
   ),
-  'InvalidKeyPairName.NotFound': inferred(
+  'InvalidKeyPairName.NotFound': documented(
     404,
-    'The specified parameter "KeyPairName" does not exist in our records.',
+    'The specified parameter KeyPairName does not exist in our records.',
     'The account has no such key pair in this region.',
     '该账号在此地域中没有此密钥对。',
     'KeyPairName=none',

@@ -38,6 +38,7 @@ type DiskSpec = Omit<Disk, 'id'>;
 export function judgeForm(p: Launch, ctx: Ctx<LaunchCode>): LaunchForm {
   if (p.InstanceType === undefined) return ctx.fail('MissingParameter#type');
   if (p.ImageId === undefined && p.ImageFamily === undefined) return ctx.fail('MissingParameter#image');
+  if (p.ImageId !== undefined && p.ImageFamily !== undefined) return ctx.fail('UnexpectedImageFamily.ImageIdSupplied');
   const type = instanceTypeOf(p.InstanceType) ?? ctx.fail('InvalidInstanceType.ValueNotSupported');
   const found = p.ImageId === undefined ? images.find(({ family }) => family === p.ImageFamily) : imageOf(p.ImageId);
   const image = found ?? ctx.fail('InvalidImageId.NotFound');
@@ -46,7 +47,7 @@ export function judgeForm(p: Launch, ctx: Ctx<LaunchCode>): LaunchForm {
   judgeNames(p, image, ctx);
   const tagged = readTags(pairsOf(p.Tag));
   if ('fault' in tagged) return ctx.fail(tagCode[tagged.fault]);
-  const unit = judgePayment(p, ctx);
+  const unit = judgePayment(p, type, ctx);
   const disks = { system: systemDisk(p, image, ctx), data: dataDisks(p, ctx) };
   if (p.DedicatedHostId !== undefined) return ctx.fail('InvalidDedicatedHostId.NotFound');
   if (p.DeploymentSetId !== undefined) return ctx.fail('DeploymentSet.NotFound');
@@ -68,10 +69,14 @@ function judgeNames(p: Launch, image: Image, ctx: Ctx<LaunchCode>): void {
   if (size > maxUserData) ctx.fail('InvalidUserData.SizeExceeded');
 }
 
-function judgePayment(p: Launch, ctx: Ctx<LaunchCode>): string {
+function judgePayment(p: Launch, type: InstanceType, ctx: Ctx<LaunchCode>): string {
   const unit = p.PeriodUnit ?? 'Month';
   const isSpot = p.SpotStrategy !== undefined && p.SpotStrategy !== 'NoSpot';
   if (p.SpotStrategy === 'SpotWithPriceLimit' && !p.SpotPriceLimit) return ctx.fail('InvalidSpotPriceLimit');
+  if (isSpot && p.SpotInterruptionBehavior === 'Stop' && type.localStorage.amount > 0)
+    return ctx.fail('InvalidSpotInterruptionBehavior.LocalDiskNotSupport');
+  if (p.DeletionProtection === true && (isSpot || p.InstanceChargeType === 'PrePaid'))
+    return ctx.fail('InvalidChargeType.ValueNotSupported');
   if (p.InstanceChargeType !== 'PrePaid') return unit;
   if (isSpot) return ctx.fail('InvalidSpotPrepaid');
   if (p.Period === undefined) return ctx.fail('MissingParamter');
@@ -114,8 +119,8 @@ function systemDisk(p: Launch, image: Image, ctx: Ctx<LaunchCode>): DiskSpec {
 function dataDisks(p: Launch, ctx: Ctx<LaunchCode>): readonly DiskSpec[] {
   const rows = p.DataDisk ?? [];
   const named = rows.flatMap(({ Device }) => (Device === undefined ? [] : [Device]));
-  if (named.some((device, at) => !/^\/dev\/xvd[b-z]$/.test(device) || named.indexOf(device) !== at))
-    return ctx.fail('InvalidDataDevice.Malformed');
+  if (!named.every((device) => /^\/dev\/xvd[b-z]$/.test(device))) return ctx.fail('InvalidDataDevice.Malformed');
+  if (new Set(named).size < named.length) return ctx.fail('InvalidDevice.InUse');
   const free = Array.from({ length: 25 }, (_, n) => deviceOf(n)).filter((device) => !named.includes(device));
   return rows.map((row) => {
     const category = row.Category ?? defaultCategory;

@@ -94,6 +94,20 @@ export const paymentErrors = {
     'SpotInterruptionBehavior 的取值无效。',
     'SpotInterruptionBehavior=Nothing',
   ),
+  'InvalidSpotInterruptionBehavior.LocalDiskNotSupport': documented(
+    403,
+    'The specified SpotInterruptionBehavior does not support local disk instance.',
+    'A spot instance with local disks cannot be stopped instead of released.',
+    '本地盘抢占式实例不支持 Stop 中断模式。',
+    'InstanceType=ecs.i2.xlarge&SpotStrategy=SpotAsPriceGo&SpotInterruptionBehavior=Stop',
+  ),
+  'InvalidChargeType.ValueNotSupported': documented(
+    403,
+    'Deletion protection is only valid for postPaid instance, not for prePaid or spot instance.',
+    'A subscription or a spot instance cannot be protected against deletion.',
+    '包年包月实例和抢占式实例不支持释放保护。',
+    'DeletionProtection=true&SpotStrategy=SpotAsPriceGo',
+  ),
   'InvalidParameter.CreditSpecification': documented(
     400,
     'The specified CreditSpecification is not supported in this region.',

@@ -2,7 +2,7 @@ import { launchErrors } from '#actions/ecs/instances/launch-errors.ts';
 import { documented, inferred } from '#actions/error-rows.ts';
 import type { ErrorTable } from '#kit/error-row.ts';
 
-/** Rows of what only RunInstances takes. Inferred: those on several groups and on an interface that exists, which sister actions document. */
+/** Rows of what only RunInstances takes. Inferred: a group that is given twice, and those on an interface that exists, which sister actions document. */
 export const runErrors = {
   ...launchErrors,
   'InvalidParam.Amount': documented(
@@ -22,8 +22,8 @@ export const runErrors = {
   'InvalidParameter.Conflict': documented(
     400,
     '%s',
-    'SecurityGroupId is given besides SecurityGroupIds, ImageId besides ImageFamily, or addresses besides their count.',
-    '同时指定了 SecurityGroupId 与 SecurityGroupIds、ImageId 与 ImageFamily，或地址与数量。',
+    'SecurityGroupId is given besides SecurityGroupIds, or addresses besides their count.',
+    '同时指定了 SecurityGroupId 与 SecurityGroupIds，或地址与数量。',
     'SecurityGroupId=sg-bp67acfmxazb4p0000&SecurityGroupIds.1=sg-bp67acfmxazb4p0000',
   ),
   'InvalidParameter#groups': inferred(
@@ -33,7 +33,7 @@ export const runErrors = {
     '安全组重复。',
     'SecurityGroupIds.1=sg-bp67acfmxazb4p0000&SecurityGroupIds.2=sg-bp67acfmxazb4p0000',
   ),
-  'InvalidOperation.MultiGroupType': inferred(
+  'InvalidOperation.MultiGroupType': documented(
     400,
     "The specified instance can't join different types of security group.",
     'Basic and enterprise groups are mixed.',

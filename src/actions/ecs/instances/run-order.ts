@@ -20,8 +20,6 @@ export function* orderOf(p: RunRequest, form: LaunchForm, ctx: Ctx<RunCode>): De
       'InvalidLaunchTemplate.NotFound',
       `The specified launch template ${p.LaunchTemplateId ?? p.LaunchTemplateName} does not exist.`,
     );
-  if (p.ImageId !== undefined && p.ImageFamily !== undefined)
-    return ctx.fail('InvalidParameter.Conflict', 'ImageId and ImageFamily cannot be specified together.');
   const { Amount = 1, MinAmount = 1 } = p;
   if (Amount < 1 || Amount > most) return ctx.fail('InvalidParam.Amount', `The Amount should be between 1 and ${most}.`);
   if (MinAmount < 1 || MinAmount > Amount) return ctx.fail('InvalidParam.Amount', 'The MinAmount should be between 1 and Amount.');

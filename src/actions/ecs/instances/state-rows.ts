@@ -1,6 +1,6 @@
 import { dryRunOperation } from '#actions/dry-run.ts';
-import { noSuchInstance } from '#actions/ecs/instances/instance-params.ts';
-import { asInferred, documented, inferred } from '#actions/error-rows.ts';
+import { noSuchInstance, tooManyIds } from '#actions/ecs/instances/instance-params.ts';
+import { asInferred, documented } from '#actions/error-rows.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { invalidRegion } from '#actions/vocabulary.ts';
 
@@ -40,9 +40,10 @@ export const stopErrors = {
 
 const severalRows = {
   'InvalidRegionId.NotFound': asInferred(invalidRegion),
-  'DRYRUN.SUCCESS': inferred(
+  'InvalidParameter.TooManyInstanceIds': tooManyIds,
+  'DRYRUN.SUCCESS': documented(
     400,
-    'The request has passed the dry run.',
+    'This request is a dryrun request with successful result.',
     'The request is valid; nothing was done because DryRun is set.',
     '请求通过预检；因设置了 DryRun，未执行任何操作。',
     'DryRun=true',
@@ -85,7 +86,7 @@ export const deleteErrors = {
 export const deleteSeveralErrors = {
   ...deleteErrors,
   'InvalidRegionId.NotFound': asInferred(invalidRegion),
-  'InvalidInstanceId.NotFound': asInferred(noSuchInstance),
+  'InvalidInstanceId.NotFound': { ...noSuchInstance, message: '%s' },
   IncorrectInstanceStatus: { ...deleteErrors.IncorrectInstanceStatus, message: '%s' },
   ChargeTypeViolation: asInferred(deleteErrors.ChargeTypeViolation),
 } as const;

@@ -4,53 +4,61 @@ import { establishedTimeouts, udpTimeouts } from '#domain/interface-limits.ts';
 import { isGroupName, isPlainText } from '#domain/naming.ts';
 import type { Values } from '#kit/shape.ts';
 
-/** What an action answers to each fault. */
+type Asked = Values<typeof settingParams> & Partial<Values<typeof trafficParams>>;
+
+/** What an action answers to each fault of form. */
 export const settingCodes = {
   name: 'InvalidParams.NetworkInterfaceName',
   description: 'InvalidParameter',
   tracking: 'InvalidParameter.EniConnectionTrackingConfiguration',
   queueSize: 'InvalidParameter.EniQueueSize',
-  queuePair: 'InvalidParameter.QueuePairNumberMustEmpty',
 } as const;
 type SettingFault = { readonly fault: keyof typeof settingCodes; readonly at: string };
 
-/** What a request sets on an interface that is as `before`, or the parameter that cannot be so. What it does not speak of is not there. */
-export function settingsOf(
-  p: Values<typeof settingParams> & Partial<Values<typeof trafficParams>>,
-  before: Pick<InterfaceHead, 'timeouts' | 'trafficMode'>,
-): { readonly settings: Partial<InterfaceHead> } | SettingFault {
+const established = 'ConnectionTrackingConfiguration.TcpEstablishedTimeout';
+const udp = 'ConnectionTrackingConfiguration.UdpTimeout';
+const offered = (value: number | undefined, values: readonly number[]): boolean => value === undefined || values.includes(value);
+const depthsOf = (p: Asked) => ({
+  rxQueueSize: p['NetworkInterfaceTrafficConfig.RxQueueSize'] ?? p.RxQueueSize,
+  txQueueSize: p['NetworkInterfaceTrafficConfig.TxQueueSize'] ?? p.TxQueueSize,
+});
+
+/** The first parameter that no interface can have so, whatever it is. */
+export function settingFault(p: Asked): SettingFault | undefined {
   const { NetworkInterfaceName: name, Description: description } = p;
   if (name !== undefined && !isGroupName(name)) return { fault: 'name', at: 'NetworkInterfaceName' };
   if (description !== undefined && !isPlainText(description, 2, 256)) return { fault: 'description', at: 'Description' };
-  const established = p['ConnectionTrackingConfiguration.TcpEstablishedTimeout'];
-  const timeWait = p['ConnectionTrackingConfiguration.TcpClosedAndTimeWaitTimeout'];
-  const udp = p['ConnectionTrackingConfiguration.UdpTimeout'];
-  if (established !== undefined && !establishedTimeouts.includes(established))
-    return { fault: 'tracking', at: 'ConnectionTrackingConfiguration.TcpEstablishedTimeout' };
-  if (udp !== undefined && !udpTimeouts.includes(udp)) return { fault: 'tracking', at: 'ConnectionTrackingConfiguration.UdpTimeout' };
+  if (!offered(p[established], establishedTimeouts)) return { fault: 'tracking', at: established };
+  if (!offered(p[udp], udpTimeouts)) return { fault: 'tracking', at: udp };
+  const { rxQueueSize, txQueueSize } = depthsOf(p);
+  return rxQueueSize !== undefined && txQueueSize !== undefined && rxQueueSize !== txQueueSize
+    ? { fault: 'queueSize', at: 'RxQueueSize' }
+    : undefined;
+}
+
+/** What a request sets on an interface that is as `before`; undefined where it asks for RDMA queues of one without RDMA. */
+export function settingsOf(p: Asked, before: Pick<InterfaceHead, 'timeouts' | 'trafficMode'>): Partial<InterfaceHead> | undefined {
   const trafficMode = p['NetworkInterfaceTrafficConfig.NetworkInterfaceTrafficMode'] ?? p.NetworkInterfaceTrafficMode;
   const queuePairNumber = p['NetworkInterfaceTrafficConfig.QueuePairNumber'] ?? p.QueuePairNumber;
-  if (queuePairNumber !== undefined && (trafficMode ?? before.trafficMode) === 'Standard')
-    return { fault: 'queuePair', at: 'QueuePairNumber' };
-  const rxQueueSize = p['NetworkInterfaceTrafficConfig.RxQueueSize'] ?? p.RxQueueSize;
-  const txQueueSize = p['NetworkInterfaceTrafficConfig.TxQueueSize'] ?? p.TxQueueSize;
-  if (rxQueueSize !== undefined && txQueueSize !== undefined && rxQueueSize !== txQueueSize)
-    return { fault: 'queueSize', at: 'RxQueueSize' };
-
-  const { timeouts: old } = before;
-  const timeouts = { established: established ?? old.established, timeWait: timeWait ?? old.timeWait, udp: udp ?? old.udp };
+  if (queuePairNumber !== undefined && (trafficMode ?? before.trafficMode) === 'Standard') return undefined;
+  const timeWait = p['ConnectionTrackingConfiguration.TcpClosedAndTimeWaitTimeout'];
+  const timeouts = {
+    established: p[established] ?? before.timeouts.established,
+    timeWait: timeWait ?? before.timeouts.timeWait,
+    udp: p[udp] ?? before.timeouts.udp,
+  };
   const wanted: { readonly [K in keyof InterfaceHead]?: InterfaceHead[K] | undefined } = {
-    name,
-    description,
+    name: p.NetworkInterfaceName,
+    description: p.Description,
     deleteOnRelease: p.DeleteOnRelease,
     sourceDestCheck: p.SourceDestCheck,
     primaryIpv6: p.EnablePrimaryIPv6,
     trafficMode,
     queueNumber: p['NetworkInterfaceTrafficConfig.QueueNumber'] ?? p.QueueNumber,
     queuePairNumber,
-    rxQueueSize,
-    txQueueSize,
-    timeouts: (established ?? timeWait ?? udp) ? timeouts : undefined,
+    ...depthsOf(p),
+    timeouts: (p[established] ?? timeWait ?? p[udp]) === undefined ? undefined : timeouts,
   };
-  return { settings: Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) };
+  // What was not sent must not be there, or it would take away what the interface has.
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

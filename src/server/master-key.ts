@@ -1,0 +1,22 @@
+import { directory, type KeyOf, root } from '#domain/finding.ts';
+import type { Deciding, Effect } from '#kit/deciding.ts';
+import { lost, type Place, type Vault } from '#server/vault.ts';
+import { StoreProblem } from '#store/problem.ts';
+
+const checkKey: KeyOf<'masterKey'> = { ...directory, kind: 'masterKey', id: 'check' };
+const KNOWN = 'sallyport';
+
+/**
+ * Throws StoreProblem where the master key is not the one that the store's secrets are sealed with; gives what keeps that known where it is not
+ * yet. `sealed` gives a secret of the store, if there is any: stores of earlier versions have no check.
+ */
+export function* judgeMasterKey(vault: Vault, place: Place, sealed: () => Deciding<string | undefined>): Deciding<readonly Effect[]> {
+  const check = (yield* root(checkKey))?.head.sealed;
+  const known = check ?? (yield* sealed());
+  try {
+    if (known !== undefined) vault.open(known);
+  } catch (cause) {
+    throw new StoreProblem(lost(place), { cause });
+  }
+  return check === undefined ? [{ put: checkKey, head: { sealed: vault.seal(KNOWN) } }] : [];
+}
