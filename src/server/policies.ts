@@ -1,5 +1,6 @@
 import { all, type KeyOf, root, some } from '#domain/finding.ts';
 import type { AttachedPolicyRow } from '#domain/ram-heads.ts';
+import { versionPart } from '#domain/ram-policies.ts';
 import type { Deciding } from '#kit/deciding.ts';
 import { type CompiledPolicy, compilePolicy, joinPolicies } from '#ram/compile-policy.ts';
 import { readPolicy } from '#ram/read-policy.ts';
@@ -89,6 +90,3 @@ function* customText(account: string, policy: string): Deciding<string | undefin
   const [version] = yield* some(key, [versionPart(head.defaultVersion)]);
   return version?.document;
 }
-
-/** The part of a policy that a version such as 'v3' is. */
-const versionPart = (version: string): string => version.slice(1).padStart(4, '0');

@@ -10,6 +10,7 @@ const shape = {
   RegionId: { ...text, required: true },
   ClientToken: text,
   Priority: { kind: 'integer', doc },
+  'Disk.Size': { kind: 'string', doc },
   Id: { kind: 'strings', max: 2, doc },
   Permissions: { kind: 'rows', max: 2, orJson: true, of: { IpProtocol: text, PortRange: text }, doc },
 } as const satisfies Shape;
@@ -70,6 +71,11 @@ const different: readonly Row[] = [
   ['the order of a list', { ...base, 'Id.2': 'b' }, { ...base, 'Id.1': 'b', 'Id.2': 'a' }],
   ['which field has the value', { ...base, 'Permissions.2.IpProtocol': '1' }, { ...base, 'Permissions.2.PortRange': '1' }],
   ['a value of a call that does not decode', { ...base, Priority: 'x' }, { ...base, Priority: 'y' }],
+  [
+    'a field of a structure, of a call that does not decode',
+    { ...base, Priority: 'x', 'Disk.Size': '40' },
+    { ...base, Priority: 'x', 'Disk.Size': '50' },
+  ],
   ['where a text ends', { ...base, Priority: 'x', 'Id.1': 'a', 'Id.2': 'b' }, { ...base, Priority: 'x', 'Id.1': 'a","Id.2":"b' }],
 ];
 for (const [title, a, b] of different) test(`makes a difference: ${title}`, () => assert.notEqual(print(a), print(b)));

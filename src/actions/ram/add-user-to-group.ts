@@ -34,7 +34,7 @@ export default action({
       '该用户加入的用户组数量已达配额',
     ),
   },
-  ram: ramRow('ram:AddUserToGroup', 'update', [
+  ram: ramRow('ram:AddUserToGroup', 'create', [
     required('User', 'acs:ram:*:{account}:user/{UserName}'),
     required('Group', 'acs:ram:*:{account}:group/{GroupName}'),
   ]),

@@ -15,7 +15,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, GroupName: groupName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...attachRows('Group'), ...textRows('GroupName'), ...noGroup },
-  ram: ramRow('ram:AttachPolicyToGroup', 'update', [
+  ram: ramRow('ram:AttachPolicyToGroup', 'create', [
     required('Group', 'acs:ram:*:{account}:group/{GroupName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

@@ -16,7 +16,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, RoleName: roleName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...attachRows('Role'), ...textRows('RoleName'), ...noRole },
-  ram: ramRow('ram:AttachPolicyToRole', 'update', [
+  ram: ramRow('ram:AttachPolicyToRole', 'create', [
     required('Role', 'acs:ram:*:{account}:role/{RoleName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

@@ -15,7 +15,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, UserName: userName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...attachRows('User'), ...textRows('UserName'), ...noUser },
-  ram: ramRow('ram:AttachPolicyToUser', 'update', [
+  ram: ramRow('ram:AttachPolicyToUser', 'create', [
     required('User', 'acs:ram:*:{account}:user/{UserName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

@@ -103,6 +103,12 @@ for (const [holder, { attach, detach, list }] of Object.entries(sides)) {
   for (const [title, reply, expected] of cases) test(`policies of a ${holder}: ${title}`, () => assert.equal(reply(filled()), expected));
 }
 
+test('each type of policy has a quota of its own', () => {
+  const world = filled({ customPoliciesPerUser: 1, systemPoliciesPerIdentity: 1 });
+  assert.deepEqual(sides.User.attach(world, 'one', own), {});
+  assert.deepEqual(sides.User.attach(world, 'one', system), {});
+});
+
 test('a policy of the system and a custom one of the same name are two', () => {
   const world = filled();
   world.run(createPolicy, { PolicyName: 'ReadOnlyAccess', PolicyDocument: document() });

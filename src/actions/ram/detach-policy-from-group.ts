@@ -15,7 +15,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, GroupName: groupName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...detachRows('Group'), ...textRows('GroupName'), ...noGroup },
-  ram: ramRow('ram:DetachPolicyFromGroup', 'update', [
+  ram: ramRow('ram:DetachPolicyFromGroup', 'delete', [
     required('Group', 'acs:ram:*:{account}:group/{GroupName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

@@ -16,7 +16,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, RoleName: roleName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...detachRows('Role'), ...textRows('RoleName'), ...noRole },
-  ram: ramRow('ram:DetachPolicyFromRole', 'update', [
+  ram: ramRow('ram:DetachPolicyFromRole', 'delete', [
     required('Role', 'acs:ram:*:{account}:role/{RoleName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

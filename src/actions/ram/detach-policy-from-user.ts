@@ -15,7 +15,7 @@ export default action({
   params: { PolicyType: policyType, PolicyName: policyName, UserName: userName, ResourceGroupId: resourceGroupScope },
   returns: requestIdField,
   errors: { ...detachRows('User'), ...textRows('UserName'), ...noUser },
-  ram: ramRow('ram:DetachPolicyFromUser', 'update', [
+  ram: ramRow('ram:DetachPolicyFromUser', 'delete', [
     required('User', 'acs:ram:*:{account}:user/{UserName}'),
     required('Policy', 'acs:ram:*:{account}:policy/{PolicyName}'),
   ]),

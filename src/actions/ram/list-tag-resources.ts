@@ -54,7 +54,7 @@ export default action({
       'NextToken=!',
     ),
   },
-  ram: ramRow('ram:ListTagResources', 'list', [required('Resource', 'acs:ram:*:{account}:{ResourceType}/{ResourceNames|*}')]),
+  ram: ramRow('ram:ListTagResources', 'list', [required('All Resources', '*')]),
   example: {
     request: { ResourceType: 'role', 'ResourceNames.1': 'ECSAdmin' },
     reply: {

@@ -31,7 +31,7 @@ export default action({
       },
     ),
   },
-  ram: ramRow('ram:RemoveUserFromGroup', 'update', [
+  ram: ramRow('ram:RemoveUserFromGroup', 'delete', [
     required('User', 'acs:ram:*:{account}:user/{UserName}'),
     required('Group', 'acs:ram:*:{account}:group/{GroupName}'),
   ]),

@@ -24,7 +24,7 @@ export default action({
   },
   returns: requestIdField,
   errors: { ...wrongType, ...ramTagRows, ...absentRows, ...tooManyTags },
-  ram: ramRow('ram:TagResources', 'update', [required('Resource', 'acs:ram:*:{account}:{ResourceType}/{ResourceNames}')]),
+  ram: ramRow('ram:TagResources', 'create', [required('All Resources', '*')]),
   example: {
     request: { ResourceType: 'role', 'ResourceNames.1': 'ECSAdmin', 'Tag.1.Key': 'env', 'Tag.1.Value': 'test' },
     reply: { RequestId: 'C46FF5A8-C5F0-4024-8262-B16B639225A0' },

@@ -47,7 +47,7 @@ export default action({
     ),
     ...absentRows,
   },
-  ram: ramRow('ram:UntagResources', 'update', [required('Resource', 'acs:ram:*:{account}:{ResourceType}/{ResourceNames}')]),
+  ram: ramRow('ram:UntagResources', 'delete', [required('All Resources', '*')]),
   example: {
     request: { ResourceType: 'role', 'ResourceNames.1': 'ECSAdmin', 'TagKeys.1': 'env' },
     reply: { RequestId: 'C46FF5A8-C5F0-4024-8262-B16B639225A0' },
