@@ -9,12 +9,14 @@ import pg from 'pg';
 
 /**
  * A PostgreSQL of its own for a file of tests: real, durable, on a socket in a folder that goes with it.
- *   programs (npm's package, else Debian's) -> initdb -> postgres, as another user where this one is root -> databases
+ *   programs (npm's package, else Debian's) -> initdb -> postgres, as another user where this one is root -> a schema for each case
  */
 export type TestPostgres = {
-  /** The URL of a new, empty database. */
-  makeDatabase(): Promise<string>;
-  dropDatabase(url: string): Promise<void>;
+  /** The URL of a new, empty schema of the one database: making and dropping a database takes a checkpoint each. */
+  makeSchema(): Promise<string>;
+  dropSchema(url: string): Promise<void>;
+  /** Runs a statement as an operator would. */
+  ask(text: string): Promise<readonly (readonly unknown[])[]>;
   /** Ends it without a word to anybody ('immediate' loses what is not durable), and starts it on the same data. */
   restart(mode: 'fast' | 'immediate'): Promise<void>;
   stop(mode: 'fast' | 'immediate'): Promise<void>;
@@ -72,20 +74,20 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     stdio: 'ignore',
   });
   const given = { listen_addresses: '', unix_socket_directories: place, shared_buffers: '32MB', log_min_messages: 'fatal', ...settings };
-  const urlOf = (database: string) => `postgres://sallyport@/${database}?host=${encodeURIComponent(place)}`;
+  const url = `postgres://sallyport@/postgres?host=${encodeURIComponent(place)}`;
   const ask = async (text: string) => {
-    const client = new pg.Client({ connectionString: urlOf('postgres') });
+    const client = new pg.Client({ connectionString: url });
     client.on('error', () => {});
     await client.connect();
     try {
-      await client.query(text);
+      return (await client.query({ text, rowMode: 'array' })).rows as unknown[][];
     } finally {
       await client.end();
     }
   };
   let server: ReturnType<typeof spawn> | undefined;
   let ended: Promise<unknown> = Promise.resolve();
-  let databases = 0;
+  let schemas = 0;
 
   const postgres: TestPostgres = {
     async start() {
@@ -95,7 +97,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       const until = performance.now() + PATIENCE;
       for (;;) {
         try {
-          return await ask('SELECT 1');
+          await ask('SELECT 1');
+          return;
         } catch (cause) {
           if (server.exitCode !== null || performance.now() > until) throw cause;
           await pause(50);
@@ -110,13 +113,14 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       await postgres.stop(mode);
       await postgres.start();
     },
-    async makeDatabase() {
-      const name = `test_${++databases}`;
-      await ask(`CREATE DATABASE ${name} STRATEGY wal_log`);
-      return urlOf(name);
+    ask,
+    async makeSchema() {
+      const name = `case_${++schemas}`;
+      await ask(`CREATE SCHEMA ${name}`);
+      return `${url}&options=${encodeURIComponent(`-c search_path=${name}`)}`;
     },
-    async dropDatabase(url) {
-      await ask(`DROP DATABASE ${basename(new URL(url.replace('@/', '@x/')).pathname)} WITH (FORCE)`);
+    async dropSchema(of) {
+      await ask(`DROP SCHEMA ${/search_path%3D(\w+)/.exec(of)![1]} CASCADE`);
     },
     async remove() {
       await postgres.stop('immediate');

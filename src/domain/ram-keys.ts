@@ -6,7 +6,7 @@ import type { Deciding, Effect, Hold, Key, Loaded } from '#kit/deciding.ts';
 export const kindOf = { user: 'ramUser', group: 'ramGroup', role: 'ramRole' } as const;
 /** What has a name of its own, and policies. */
 export type Identity = keyof typeof kindOf;
-export type IdentityKind<W extends Identity> = (typeof kindOf)[W];
+type IdentityKind<W extends Identity> = (typeof kindOf)[W];
 export type LoadedIdentity<W extends Identity = Identity> = Loaded<Heads[IdentityKind<W>]> & { readonly key: KeyOf<IdentityKind<W>> };
 
 const keyOf = <K extends KeyOf<'ramUser'>['kind'] | 'ramGroup' | 'ramRole' | 'ramPolicy' | 'ramName'>(
@@ -21,7 +21,7 @@ export const policyKey = (account: string, name: string): KeyOf<'ramPolicy'> => 
 /** What refs of attachments name: a custom policy, or one of the system, which is no root of any account. */
 export const attachableKey = (account: string, type: 'System' | 'Custom', name: string): Key =>
   type === 'Custom' ? policyKey(account, name) : { account, region: '', kind: 'systemPolicy', id: name };
-export const ramNameKey = (account: string, what: Identity, name: string): KeyOf<'ramName'> =>
+const ramNameKey = (account: string, what: Identity, name: string): KeyOf<'ramName'> =>
   keyOf(account, 'ramName', `${what}/${name.toLowerCase()}`);
 
 /** A user, group or role by its name, in any case. */

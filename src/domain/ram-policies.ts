@@ -21,7 +21,7 @@ export function newPolicy(
 }
 
 /** A policy's next version. `drops` is the version that makes room for it, if any. */
-export type NextVersion = { readonly head: RamPolicyHead; readonly row: PolicyVersionRow; readonly drops: string | undefined };
+type NextVersion = { readonly head: RamPolicyHead; readonly row: PolicyVersionRow; readonly drops: string | undefined };
 
 /**
  * The next version of a policy that has these, oldest first; undefined where they are as many as may be. `rotates`: the oldest version that is not the default goes instead.

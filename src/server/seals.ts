@@ -1,7 +1,7 @@
 import type { Vault } from '#server/vault.ts';
 
 /** What a sealed text is for. One that was made for another purpose does not open, so that no client can pass one off as the other. */
-export type Purpose = 'session' | 'diagnosis';
+type Purpose = 'session' | 'diagnosis';
 
 /** Texts that clients carry and cannot read: in base64, under the master key. `open` gives undefined for a text that was not sealed here for this. */
 export type Seals = { seal(text: string): string; open(sealed: string): string | undefined };

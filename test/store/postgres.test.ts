@@ -9,8 +9,8 @@ const postgres = await startPostgres();
 after(() => postgres.remove());
 
 const makePlace = async () => {
-  const url = await postgres.makeDatabase();
-  return { url, remove: () => postgres.dropDatabase(url) };
+  const url = await postgres.makeSchema();
+  return { url, remove: () => postgres.dropSchema(url) };
 };
 const makeStore = async () => {
   const { url, remove } = await makePlace();

@@ -7,7 +7,7 @@ import { readPolicy, readTrust } from '#ram/read-policy.ts';
 const mostTold = 5;
 
 /** What is wrong with a document and where, as MalformedPolicyDocument says it. */
-export const faultsText = (faults: readonly PolicyFault[]): string =>
+const faultsText = (faults: readonly PolicyFault[]): string =>
   faults
     .slice(0, mostTold)
     .map(({ at, code }) => `${at}: ${policyFaults[code].en}`)

@@ -40,7 +40,7 @@ export const tooManyTags = {
   ),
 } as const;
 
-export type TaggedResource = Loaded<{ readonly tags: Tags }>;
+type TaggedResource = Loaded<{ readonly tags: Tags }>;
 const absent = { user: 'EntityNotExist.User', role: 'EntityNotExist.Role', policy: 'EntityNotExist.Policy' } as const;
 
 /** A resource by type and name, if it is there. */

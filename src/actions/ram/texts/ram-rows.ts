@@ -165,15 +165,3 @@ export const tooManyOf = (what: string, en: string, zh: string) =>
     en: 'One more than the quota allows.',
     zh: '超出配额。',
   });
-
-export const alreadyAttached = (what: string, zh: string) =>
-  documented(
-    409,
-    `The ${what} has already been attached this policy.`,
-    `The ${what} has this policy already.`,
-    `该${zh}已绑定此权限策略。`,
-    {
-      en: 'The same request twice.',
-      zh: '重复发送同一请求。',
-    },
-  );
