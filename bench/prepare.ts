@@ -43,6 +43,7 @@ const makers = [
   '../src/domain/entry.ts',
   '../src/domain/kinds.ts',
   '../src/domain/rule.ts',
+  '../src/store/sqlite/open.ts',
   '../src/store/sqlite/schema.ts',
 ];
 const made = createHash('sha256');
