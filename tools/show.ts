@@ -39,6 +39,9 @@ const pages = [tests('test/http/pages.test.ts')];
 const permits = [tests('test/http/permits.test.ts'), tests('test/http/sessions.test.ts')];
 const describing = 'describe-200-rules,describe-200-rules-acs3,listings';
 const policies = 'revoke-by-id,revoke-by-id-ram-user';
+const captures = [tests('test/http/captures.test.ts')];
+const stores = [tests('test/store/*.test.ts')];
+const linear = (seconds: number) => [tests('test/linear/*.test.ts', { LINEAR_SECONDS: String(seconds) })];
 const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
 
@@ -56,6 +59,9 @@ const points: { readonly [name: string]: Point } = {
   c1: { title: 'policies are judged as documented', full: ram(100_000), middle: ram(20_000) },
   c2: { title: 'policies let through what they allow, and nothing else', full: permits, middle: permits },
   c3: { title: 'what policies cost', full: [bench('--only', policies)], middle: [bench('--only', policies, '--rounds', '1')] },
+  c5: { title: 'Terraform manages RAM', full: captures, middle: captures },
+  d1: { title: 'one contract, two stores', full: stores, middle: stores },
+  d2: { title: 'every history is one sequence of operations', full: linear(60), middle: linear(20) },
 };
 
 /** Shows a line, and runs a command with its output shown; both are kept. */

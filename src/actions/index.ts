@@ -87,6 +87,7 @@ import ramCreateUser from '#actions/ram/create-user.ts';
 import ramDecodeDiagnosticMessage from '#actions/ram/decode-diagnostic-message.ts';
 import ramDeleteAccessKey from '#actions/ram/delete-access-key.ts';
 import ramDeleteGroup from '#actions/ram/delete-group.ts';
+import ramDeleteLoginProfile from '#actions/ram/delete-login-profile.ts';
 import ramDeletePolicy from '#actions/ram/delete-policy.ts';
 import ramDeletePolicyVersion from '#actions/ram/delete-policy-version.ts';
 import ramDeleteRole from '#actions/ram/delete-role.ts';
@@ -115,6 +116,7 @@ import ramListUsersForGroup from '#actions/ram/list-users-for-group.ts';
 import ramRemoveUserFromGroup from '#actions/ram/remove-user-from-group.ts';
 import ramSetDefaultPolicyVersion from '#actions/ram/set-default-policy-version.ts';
 import ramTagResources from '#actions/ram/tag-resources.ts';
+import ramUnbindMfaDevice from '#actions/ram/unbind-mfa-device.ts';
 import ramUntagResources from '#actions/ram/untag-resources.ts';
 import ramUpdateAccessKey from '#actions/ram/update-access-key.ts';
 import ramUpdateGroup from '#actions/ram/update-group.ts';
@@ -241,6 +243,7 @@ export const actions: readonly Action[] = [
   ramDecodeDiagnosticMessage,
   ramDeleteAccessKey,
   ramDeleteGroup,
+  ramDeleteLoginProfile,
   ramDeletePolicy,
   ramDeletePolicyVersion,
   ramDeleteRole,
@@ -269,6 +272,7 @@ export const actions: readonly Action[] = [
   ramRemoveUserFromGroup,
   ramSetDefaultPolicyVersion,
   ramTagResources,
+  ramUnbindMfaDevice,
   ramUntagResources,
   ramUpdateAccessKey,
   ramUpdateGroup,

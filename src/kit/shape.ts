@@ -16,8 +16,17 @@ type Base = {
 };
 
 export type Param =
-  /** `pattern` is judged by decode. `values` is documentation: the handler judges, with codes of its own. `max` counts code points. */
-  | (Base & { readonly kind: 'string'; readonly pattern?: string; readonly max?: number; readonly values?: readonly string[] })
+  /**
+   * `pattern` is judged by decode. `values` is documentation: the handler judges, with codes of its own. `max` counts code points. Where `empties`,
+   * an empty text that was sent is a value, by which a text is emptied; at the top only
+   */
+  | (Base & {
+      readonly kind: 'string';
+      readonly pattern?: string;
+      readonly max?: number;
+      readonly values?: readonly string[];
+      readonly empties?: boolean;
+    })
   /** Decoded to the spelling listed here; `anyCase` accepts others. */
   | (Base & { readonly kind: 'enum'; readonly values: readonly string[]; readonly anyCase?: boolean })
   | (Base & { readonly kind: 'integer'; readonly min?: number; readonly max?: number })

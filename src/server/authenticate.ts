@@ -4,6 +4,7 @@ import { refuse, refuseFor } from '#server/fault.ts';
 import type { AccessKey, Keys } from '#server/keys.ts';
 import { type Nonces, WINDOW } from '#server/nonces.ts';
 import type { TemporaryKeys } from '#server/temporary-keys.ts';
+import { encodeTwice } from '#wire/encode.ts';
 import { cutLoose } from '#wire/scalar.ts';
 import { isSignedV1 } from '#wire/sign-v1.ts';
 import { type Authorization, isSignedV3, readAuthorization } from '#wire/sign-v3.ts';
@@ -96,12 +97,17 @@ function verify(call: Call, claim: Claim, key: AccessKey, gate: Gate, now: numbe
   if (authorization) {
     const { method, path, headers, body } = incoming;
     const signed = isSignedV3({ method, path, headers, body, params, queryCount }, authorization, key.v3);
-    if (!signed.ok) fail(call, claim, gate, now, 'SignatureDoesNotMatch#v3', signed.stringToSign, signed.canonicalRequest);
+    if (!signed.ok)
+      fail(call, claim, gate, now, 'SignatureDoesNotMatch#v3', signed.stringToSign, hidden(signed.canonicalRequest, claim.token));
   } else {
     const signed = isSignedV1(incoming.method, params, key.v1);
-    if (!signed.ok) fail(call, claim, gate, now, 'SignatureDoesNotMatch#v1', signed.stringToSign);
+    if (!signed.ok)
+      fail(call, claim, gate, now, 'SignatureDoesNotMatch#v1', hidden(signed.stringToSign, claim.token && encodeTwice(claim.token)));
   }
 }
+
+/** Error messages are logged by clients, and a token is a secret. */
+const hidden = (text: string, token: string | undefined): string => (token ? text.replaceAll(token, '***') : text);
 
 const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 let last = { text: '', time: 0 };

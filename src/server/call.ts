@@ -2,6 +2,7 @@ import { type Action, versionOf } from '#actions/action.ts';
 import { actionOf } from '#actions/index.ts';
 import { knownActions } from '#actions/known-actions.ts';
 import { refuse } from '#server/fault.ts';
+import { isFormType } from '#wire/form.ts';
 import { type Incoming, MOST_BODY } from '#wire/http.ts';
 import { type Params, parseParams } from '#wire/params.ts';
 import type { Format } from '#wire/render.ts';
@@ -68,5 +69,4 @@ export const signedHeader = (incoming: Incoming, name: string): string | undefin
 };
 const accepts = (incoming: Incoming, what: string) => incoming.header('accept')?.includes(what) ?? false;
 /** A body that says it is something else is covered by the hash of ACS3, but holds no parameters. */
-const isForm = (incoming: Incoming) => incoming.body.length > 0 && (incoming.header('content-type') ?? FORM).toLowerCase().startsWith(FORM);
-const FORM = 'application/x-www-form-urlencoded';
+const isForm = (incoming: Incoming) => incoming.body.length > 0 && isFormType(incoming.header('content-type'));

@@ -37,3 +37,10 @@ test('only so many addresses are remembered', () => {
   for (let n = 0; n < 20_000; n++) failures.note(`address-${n}`, 'k', 0);
   assert.deepEqual(fail(failures, 1, 'first', 'k', 0), [], 'forgotten');
 });
+
+test('a key is remembered by the start of its id, however long it is', () => {
+  const failures = new Failures();
+  const long = 'k'.repeat(1_000_000);
+  assert.equal(fail(failures, 51, 'a', long, 0).length, 1);
+  assert.equal(fail(failures, 1, 'a', `${long.slice(0, 128)}x`, 0).length, 1, 'kept by its first 128 characters');
+});

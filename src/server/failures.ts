@@ -1,3 +1,5 @@
+import { cutLoose } from '#wire/scalar.ts';
+
 /**
  * How often requests were refused for who they say they are. Each address, and each key from an address, may fail so often at once, and then so
  * often a minute; whoever fails more is told to wait and nothing else, so that nobody can try keys or secrets at speed.
@@ -7,6 +9,9 @@ const LIMITS = { address: { burst: 200, perMinute: 100 }, key: { burst: 50, perM
 /** So many addresses and keys are remembered; the ones longest silent are forgotten first. */
 const MOST = 20_000;
 
+/** No key has a longer id. What is remembered of a request is not to be as long as its sender likes. */
+const LONGEST = 128;
+
 type Bucket = { left: number; at: number };
 
 export class Failures {
@@ -14,7 +19,10 @@ export class Failures {
 
   /** Notes one; gives the milliseconds to wait where it was one too many. */
   note(address: string, keyId: string, now: number): number | undefined {
-    const waits = [this.#take(address, LIMITS.address, now), this.#take(`${address} ${keyId}`, LIMITS.key, now)];
+    const waits = [
+      this.#take(address, LIMITS.address, now),
+      this.#take(`${address} ${cutLoose(keyId.slice(0, LONGEST))}`, LIMITS.key, now),
+    ];
     const wait = Math.max(...waits);
     return wait > 0 ? wait : undefined;
   }

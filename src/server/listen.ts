@@ -115,7 +115,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     if (closing) res.shouldKeepAlive = false;
-    if (req.headers.host !== undefined || req.httpVersion === '1.0') return onRequest(req, res);
+    if (hostsIn(req) === 1 || (hostsIn(req) === 0 && req.httpVersion === '1.0')) return onRequest(req, res);
     const { status, type, text } = onClientError('malformed');
     res.shouldKeepAlive = false;
     res.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }).end(text);
@@ -185,6 +185,13 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       return end;
     },
   };
+}
+
+/** Two of them are refused, as RFC 9112, 3.2 wants: who stands between may have read the other one. */
+function hostsIn({ rawHeaders }: IncomingMessage): number {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]!.length === 4 && rawHeaders[i]!.toLowerCase() === 'host') count++;
+  return count;
 }
 
 function ignore(): void {}

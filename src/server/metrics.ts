@@ -12,7 +12,9 @@ export class Metrics {
   readonly #buckets = new Array<number>(bounds.length + 1).fill(0);
   #seconds = 0;
 
-  count(action: string, code: string, status: number, ms: number): void {
+  /** A code that names an entry of a list, `InvalidTag.7.Key`, counts for all entries: callers choose their numbers, and each would be a series. */
+  count(action: string, sent: string, status: number, ms: number): void {
+    const code = sent === '' ? '' : sent.replaceAll(/\.\d+(?=\.|$)/g, '.N');
     const name = `${action} ${code} ${status}`;
     const known = this.#requests.get(name);
     if (known) known.count++;

@@ -33,3 +33,10 @@ test('what was taken is known again after a restart with the same seed, without 
   assert.equal(again.use('k', 'new', now + 60_000, now + 60_000), false);
   assert.equal(again.use('k', 'old', now + 60_000, now + 60_000), true);
 });
+test('a restart at the very end of 15 minutes forgets nothing that could still be used', () => {
+  const nonces = new Nonces(9);
+  nonces.use('k', 'n', now, now);
+  const again = new Nonces(9);
+  again.restore([nonces.take()], now + WINDOW);
+  assert.equal(again.use('k', 'n', now, now + WINDOW), false);
+});

@@ -101,7 +101,7 @@ export class Nonces {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       for (let at = 0; at + ENTRY <= bytes.byteLength; at += ENTRY) {
         const expires = view.getUint32(at + 8, true) * 1000;
-        if (expires > now) this.#add(view.getUint32(at, true), view.getUint32(at + 4, true), expires);
+        if (expires >= now) this.#add(view.getUint32(at, true), view.getUint32(at + 4, true), expires);
       }
     }
   }

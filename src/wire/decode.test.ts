@@ -15,6 +15,17 @@ const table = (about: string, shape: Shape, rows: readonly Row[]) => {
 const value = (decoded: unknown) => ({ value: decoded });
 const wrong = (name: string, code: string) => ({ wrong: { name, code } });
 
+table(
+  'an empty text that empties',
+  { A: { ...text, required: true, empties: true }, B: text, Row: { kind: 'rows', doc, max: 2, of: { C: { ...text, empties: true } } } },
+  [
+    ['is a value', { A: '', B: '' }, value({ A: '' })],
+    ['beside others', { A: 'a', B: 'b' }, value({ A: 'a', B: 'b' })],
+    ['absent is missing', { B: 'b' }, { missing: { name: 'A', code: 'MissingA' } }],
+    ['not in a list', { A: '', 'Row.1.C': '' }, value({ A: '' })],
+  ],
+);
+
 table('string', { A: { ...text, pattern: '^[a-z]+$', max: 3 }, B: { ...text, max: 2, wrong: 'TooLong' } }, [
   ['fits', { A: 'abc', B: 'xy' }, value({ A: 'abc', B: 'xy' })],
   ['absent is no key', {}, value({})],
@@ -353,4 +364,17 @@ test('rows come back in order of N, whatever order they were sent in', () => {
       assert.deepEqual(decodeParams(shape, new Map(shuffled)), { value: expected.length === 0 ? {} : { P: expected } });
     }),
   );
+});
+
+test('half a character in a JSON text makes it malformed: no store keeps one', () => {
+  const shape = {
+    P: { kind: 'rows', max: 9, of: { A: text }, orJson: true, doc },
+    J: { kind: 'jsonStrings', max: 9, doc },
+  } as const satisfies Shape;
+  for (const [name, sent, code] of [
+    ['P', '[{"A":"x\\ud800"}]', 'InvalidParameter'],
+    ['J', '["\\udc00"]', 'InvalidJ'],
+  ] as const)
+    assert.deepEqual(decodeParams(shape, new Map([[name, sent]])), { wrong: { name, code } });
+  assert.deepEqual(decodeParams(shape, new Map([['J', '["\\ud83d\\ude00"]']])), { value: { J: ['\u{1f600}'] } });
 });

@@ -14,13 +14,13 @@ export type Fault = { readonly name: string; readonly code: string };
 export type Decoded<V = unknown> = { readonly value: V } | { readonly missing: Fault } | { readonly wrong: Fault; readonly early?: true };
 
 /**
- * The parameters as `shape` describes them, or the first fault in order of the shape. Empty texts and lists are absent, names that the shape does not
- * have are ignored, an absent parameter is no key of the value. Keys stand in order of the shape whatever was sent, which `printOf` relies on.
+ * The parameters as `shape` describes them, or the first fault in order of the shape. Empty texts and lists are absent (but for `empties`), names that
+ * the shape does not have are ignored, an absent parameter is no key of the value. Keys stand in order of the shape whatever was sent, which `printOf` relies on.
  */
 export function decodeParams<S extends Shape>(shape: S, params: Params): Decoded<Values<S>> {
   const faults: Faults = { missing: undefined, early: undefined, wrong: undefined };
   const plan = planOf(shape);
-  const value = readFields(plan, gather(plan, params), '', faults);
+  const value = readFields(plan, gather(plan, params), '', faults, params);
   if (faults.missing !== undefined) return { missing: faults.missing };
   if (faults.early !== undefined) return { wrong: faults.early, early: true };
   if (faults.wrong !== undefined) return { wrong: faults.wrong };
@@ -31,7 +31,7 @@ export function decodeParams<S extends Shape>(shape: S, params: Params): Decoded
 type Faults = { missing: Fault | undefined; early: Fault | undefined; wrong: Fault | undefined };
 
 /** `at` is '' at the top, inside a list the name of the entry and a dot. A required field that an entry lacks is wrong, not missing: RAM comes before it. */
-function readFields(plan: Plan, { texts, lists }: Gathered, at: string, faults: Faults): Record<string, unknown> {
+function readFields(plan: Plan, { texts, lists }: Gathered, at: string, faults: Faults, sent?: Params): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   for (const field of plan.fields) {
     const { name, place } = field;
@@ -40,6 +40,7 @@ function readFields(plan: Plan, { texts, lists }: Gathered, at: string, faults: 
     let found: unknown;
     if (field.kind !== 'text') found = entries === undefined && text === '' ? undefined : readList(field, entries, text, at, faults);
     else if (text !== '') found = field.read(text);
+    else if (field.empties && sent?.get(name) === '') found = '';
 
     if (found === malformed) faults.wrong ??= { name: at + name, code: field.wrong };
     else if (found !== undefined) value[name] = found;

@@ -15,7 +15,8 @@ type List = Base & { readonly max: number; readonly wrongList: string };
 export type ListField =
   | (List & { readonly kind: 'texts'; readonly read: Reader; readonly orJson: boolean })
   | (List & { readonly kind: 'rows'; readonly of: Plan; readonly orJson: boolean });
-export type Field = (Base & { readonly kind: 'text'; readonly read: Reader }) | ListField;
+/** `empties`: an empty text that was sent is a value. */
+export type Field = (Base & { readonly kind: 'text'; readonly read: Reader; readonly empties: boolean }) | ListField;
 
 const plans = new WeakMap<Shape, Plan>();
 
@@ -49,6 +50,6 @@ function fieldOf(name: string, place: number, param: Param): Field {
         wrongList: param.wrong ?? 'InvalidParameter',
       };
     default:
-      return { ...base, kind: 'text', read: makeReader(param) };
+      return { ...base, kind: 'text', read: makeReader(param), empties: param.kind === 'string' && param.empties === true };
   }
 }

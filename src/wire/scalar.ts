@@ -76,12 +76,13 @@ function jsonStringsOf(text: string, max: number): readonly string[] | undefined
   return entries.length <= max ? entries : malformed;
 }
 
-/** An integer above 2^53 comes as a bigint, so that an account id keeps its digits. undefined = no JSON, or nested too deep to walk. */
+/** An integer above 2^53 comes as a bigint, so that an account id keeps its digits. undefined = no JSON, nested too deep to walk, or a text that is no UTF-8. */
 export function readJson(text: string): unknown {
   try {
-    return parseJson(text, (_name, value, { source = '' }) =>
-      typeof value === 'number' && bigInteger.test(source) ? BigInt(source) : value,
-    );
+    return parseJson(text, (_name, value, { source = '' }) => {
+      if (typeof value === 'string' && !value.isWellFormed()) throw new SyntaxError('half a character');
+      return typeof value === 'number' && bigInteger.test(source) ? BigInt(source) : value;
+    });
   } catch {
     return undefined;
   }

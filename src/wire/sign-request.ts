@@ -1,4 +1,5 @@
 import { encode } from '#wire/encode.ts';
+import { FORM } from '#wire/form.ts';
 import { keyV1, signV1, stringToSignV1 } from '#wire/sign-v1.ts';
 import { authorizationText, canonicalRequestV3, hashOf, keyV3, signV3, stringToSignV3 } from '#wire/sign-v3.ts';
 
@@ -32,8 +33,6 @@ export type Signed = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
-
-const FORM = 'application/x-www-form-urlencoded';
 
 /** The client's half of both signature schemes: V1 puts the signature into the query, V3 (ACS3) into headers. */
 export function makeRequestSigner(credentials: Credentials): { v1(request: Unsigned): Signed; v3(request: Unsigned): Signed } {

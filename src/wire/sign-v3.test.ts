@@ -178,3 +178,42 @@ test('an Authorization header of 16 KB without an end is read in no time', () =>
     assert.deepEqual(readAuthorization(`ACS3-HMAC-SHA256 Credential=a${c.repeat(16_000)}SignedHeaders`), { wrong: 'form' });
   }
 });
+
+/** A request signed with names as the SDKs leave them: raw. */
+const signedRaw = (
+  sent: Readonly<Record<string, string>>,
+  received: Readonly<Record<string, string>>,
+  headers: RequestV3['headers'] = {},
+  body = '',
+) => {
+  const key = keyV3('secret');
+  const names = ['host', 'x-acs-action', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-version'];
+  const of = (params: Readonly<Record<string, string>>, more: RequestV3['headers']): RequestV3 => ({
+    ...{ method: 'POST', path: '/', headers: { host: 'h', ...more }, body: new TextEncoder().encode(body) },
+    ...{ params: new Map(Object.entries(params)), queryCount: Object.keys(params).length },
+  });
+  const signature = signV3(key, stringToSignV3(canonicalRequestV3(of(sent, {}), names, (name) => name)));
+  return isSignedV3(of(received, headers), { accessKeyId: 'k', signedHeaders: names.join(';'), signature }, key).ok;
+};
+const sent = { DryRun: 'true', RegionId: 'r', SecurityGroupId: 'sg' };
+for (const [title, received, isRight] of [
+  ['as it was sent', sent, true],
+  ['one parameter hidden in the name of the next', { 'DryRun=true&RegionId': 'r', SecurityGroupId: 'sg' }, false],
+  ['one hidden in the name before it', { DryRun: 'true', 'RegionId=r&SecurityGroupId': 'sg' }, false],
+] as const)
+  test(`a query signed with raw names: ${title}`, () => assert.equal(signedRaw(sent, received), isRight));
+
+test('raw names with characters of maps are right', () => assert.ok(signedRaw({ 'A.#1#x': 'y' }, { 'A.#1#x': 'y' })));
+
+test('a Content-Type that makes a body one without parameters must be signed; any other need not be', () => {
+  const verify = (type: string, body = 'A=1') => signedRaw(sent, sent, { 'content-type': type }, body);
+  assert.equal(verify('text/plain'), false);
+  assert.equal(verify('text/plain', ''), true);
+  assert.equal(verify('application/x-www-form-urlencoded; charset=utf-8'), true);
+  assert.equal(verify(''), true);
+});
+
+test('an Authorization of more names than any client signs is none', () => {
+  const authorization = `ACS3-HMAC-SHA256 Credential=k,SignedHeaders=${'a;'.repeat(10_000)}host,Signature=s`;
+  assert.deepEqual(readAuthorization(authorization), { wrong: 'form' });
+});

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { encode } from '#wire/encode.ts';
+import { isFormType } from '#wire/form.ts';
 import { isSameText, type MacKey, macOf, makeMacKey } from '#wire/hmac.ts';
 import type { Params } from '#wire/params.ts';
 
@@ -23,8 +24,12 @@ export type Authorization = { readonly accessKeyId: string; readonly signedHeade
 
 const form = /^(ACS\d-[A-Z0-9-]+)\s+Credential=([^,\s]+)\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=([^,\s]+)\s*$/;
 
+/** Clients sign a dozen headers. Without a limit, a list of a hundred thousand names is compared with each header before anything is verified. */
+const MOST_AUTHORIZATION = 8192;
+
 /** The parts of an `Authorization` header of the ACS3 family; 'algorithm' = another one than HMAC-SHA256 (SM3, RSA, ACS4), 'form' = none of it. */
 export function readAuthorization(header: string): Authorization | { readonly wrong: 'algorithm' | 'form' } {
+  if (header.length > MOST_AUTHORIZATION) return { wrong: 'form' };
   const parts = form.exec(header);
   if (parts === null) return { wrong: 'form' };
   const [, algorithm, accessKeyId, signedHeaders, signature] = parts as unknown as [string, string, string, string, string];
@@ -74,24 +79,32 @@ export function isSignedV3(
   authorization: Authorization,
   key: MacKey,
 ): { readonly ok: true } | { readonly ok: false; readonly canonicalRequest: string; readonly stringToSign: string } {
-  const names = namesToSign(authorization.signedHeaders, request.headers);
+  const names = namesToSign(authorization.signedHeaders, request);
   const canonicalRequest = canonicalRequestV3(request, names);
   const stringToSign = stringToSignV3(canonicalRequest);
   if (isSameText(authorization.signature, signV3(key, stringToSign))) return { ok: true };
   // The documentation encodes parameter names, the SDKs leave them raw. ECS has no name where that shows, but maps of other products (`A.#1#x`) do.
-  const rawNames = canonicalRequestV3(request, names, (name) => name);
+  const rawNames = canonicalRequestV3(request, names, rawName);
   if (rawNames !== canonicalRequest && isSameText(authorization.signature, signV3(key, stringToSignV3(rawNames)))) return { ok: true };
   return { ok: false, canonicalRequest, stringToSign };
 }
 
+/** INVARIANT: no two queries have one text. A raw `A=1&B` with the value 2 would read as A=1 and B=2, and so hide B from who signed it. */
+const rawName = (name: string): string => (/[&=%\n]/.test(name) ? encode(name) : name);
+
 const ALWAYS = ['host', 'x-acs-action', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-version'];
 
-/** The client's list, and what it left out: the headers that are always signed and every `x-acs-` header that was sent. */
-function namesToSign(listed: string, headers: Headers): readonly string[] {
+/**
+ * The client's list, and what it left out: the headers that are always signed, every `x-acs-` header that was sent, and a Content-Type because of
+ * which the body holds no parameters, so that nobody can take them away.
+ */
+function namesToSign(listed: string, { headers, body }: RequestV3): readonly string[] {
   const names = listed.split(';');
   const count = names.length;
   for (const name of ALWAYS) if (!names.includes(name)) names.push(name);
   for (const name in headers) if (name.startsWith('x-acs-') && !names.includes(name)) names.push(name);
+  if (body.length > 0 && !isFormType(headers['content-type'] as string | undefined) && !names.includes('content-type'))
+    names.push('content-type');
   return names.length === count ? names : names.sort();
 }
 

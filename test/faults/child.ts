@@ -28,6 +28,8 @@ type How = {
   readonly under?: readonly string[];
   /** Options of node itself. */
   readonly node?: readonly string[];
+  /** Flags of `serve` beside the folder and the port. */
+  readonly flags?: readonly string[];
   /** What is run, where it is not this checkout. */
   readonly main?: string;
 };
@@ -38,8 +40,8 @@ const START = 60_000;
 const STOP = 10_000;
 
 /** Starts a server on the folder and waits until it listens; throws with what it said where it does not. */
-export async function startChild(data: string, { under = [], node = [], main = mainHere }: How = {}): Promise<Child> {
-  const words = [...under, process.execPath, ...node, main, 'serve', '--data', data, '--port', '0'];
+export async function startChild(data: string, { under = [], node = [], flags = [], main = mainHere }: How = {}): Promise<Child> {
+  const words = [...under, process.execPath, ...node, main, 'serve', '--data', data, '--port', '0', ...flags];
   const child = spawn(words[0]!, words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let log = '';

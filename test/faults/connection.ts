@@ -39,6 +39,11 @@ export class Connection {
     });
   }
 
+  /** Nothing that is sent now will reach anybody. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Direction } from '#domain/rule.ts';
 import type { Client, Params } from '../server.ts';
-import { type Direction, type Given, makeGroup, makeSites, type Place, type Request, type Site, turned } from './sentences.ts';
-import { done, ids, makeWorld, newAccount, newGroup, P, Ps, rulesOf, T, toGroup, toList, type World } from './world.ts';
+import { type Given, makeGroup, makeSites, type Place, type Request, type Site } from './sentences.ts';
+import { done, ids, makeWorld, newAccount, newGroup, P, Ps, rulesOf, T, toGroup, toList, turned, type World } from './world.ts';
 
 let w: World;
 let sites: { readonly [P in Place]: Site };

@@ -78,7 +78,7 @@ before(async () => {
 });
 after(() => server.stop());
 
-test('the captures were found', () => assert.ok(folders.length >= 7, folders.join()));
+test('the captures were found', () => assert.ok(folders.length >= 17, folders.join()));
 
 for (const folder of folders) {
   const calls = globSync('*.json', { cwd: new URL(`${folder}/`, captures) }).filter((file) => file !== 'variants.json');

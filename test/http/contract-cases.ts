@@ -76,9 +76,10 @@ export function brokenOf({ params }: Action, good: Params): Broken[] {
     const missing: Broken[] = param.required
       ? [{ title: `without ${name}`, params: rest, code: param.missing ?? `Missing${name}`, name }]
       : [];
-    const empty: Broken[] = param.required
-      ? [{ title: `with an empty ${name}`, params: { ...rest, [name]: '' }, code: param.missing ?? `Missing${name}`, name }]
-      : [];
+    const empty: Broken[] =
+      param.required && !('empties' in param && param.empties)
+        ? [{ title: `with an empty ${name}`, params: { ...rest, [name]: '' }, code: param.missing ?? `Missing${name}`, name }]
+        : [];
     const texts = badTexts(name, param).map(
       ([word, text]): Broken => ({ title: `${name}: ${word}`, params: { ...rest, [name]: text }, code: wrongCode(name, param), name }),
     );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Params } from '../server.ts';
-import { makeGroup, makeSites, type Place, type Site, turned } from './sentences.ts';
-import { done, makeWorld, newGroup, Ps, rulesOf, toGroup, toList, type World } from './world.ts';
+import { makeGroup, makeSites, type Place, type Site } from './sentences.ts';
+import { done, makeWorld, newGroup, Ps, rulesOf, toGroup, toList, turned, type World } from './world.ts';
 
 let w: World;
 let sites: { readonly [P in Place]: Site };

@@ -1,8 +1,15 @@
 import type { Params } from '../server.ts';
 import { ids, P, Ps, rulesOf, type Sent, T, toGroup, toList, type Who, type World } from './world.ts';
 
-/** A request of RevokeSecurityGroupEgress that must get the row; `hole` is what `%s` of the row's message stands for. */
-export type Case = readonly [title: string, sent: Sent, more?: { readonly hole?: string | ((w: World) => string); readonly as?: Who }];
+/** A request of RevokeSecurityGroupEgress that must get the row. */
+export type Case = readonly [title: string, sent: Sent, more?: More];
+export type More = {
+  /** What `%s` of the row's message stands for. */
+  readonly hole?: string | ((w: World) => string);
+  readonly as?: Who;
+  /** The key of the row that AuthorizeSecurityGroupEgress has for it where it has a row of its own; '' where it is no fault there. */
+  readonly authorize?: string;
+};
 
 const noSuchGroup = 'sg-bp67acfmxazb4p000000';
 const noSuchRule = 'sgr-bp67acfmxa123b00000';
@@ -13,20 +20,26 @@ const owned = (w: World): Params => ({ DestGroupOwnerId: w.accounts.foreign });
 const at = (field: string) => ({ hole: `Permissions.1.${field}` });
 const top = (field: string) => ({ hole: field });
 const classic = { as: 'classic' } as const;
+const peerNic = { ...classic, authorize: 'InvalidDestGroupId.Mismatch#nic' } as const;
 const managed = (w: World) => `The specified SecurityGroup "${w.M}" has been managed by serviceID "26842"; product "".`;
+/** No row of an authorise: it has no rule IDs and searches no rule. */
+const revokes = { authorize: '' } as const;
 /** A rule that exists. */
-const ruleOf = async (w: World, group: string, Direction = 'egress') =>
+const ruleOf = async (w: World, group: string, Direction: string = w.direction) =>
   (await rulesOf(w.clients.own, group, { Direction }))[0]?.SecurityGroupRuleId as string;
 /** The value stands in the field of both forms. */
-const bothForms = (field: string, title: string, changes: Params): Case[] => [
-  [`${title}, in Permissions`, P(changes), at(field)],
-  [`${title}, outside`, T(changes), top(field)],
+const bothForms = (field: string, title: string, changes: Params, authorize?: string): Case[] => [
+  [`${title}, in Permissions`, P(changes), { ...at(field), ...(authorize && { authorize }) }],
+  [`${title}, outside`, T(changes), { ...top(field), ...(authorize && { authorize }) }],
 ];
 const values = (field: string, form: typeof P | typeof T, hole: Case[2] & object, ...all: readonly string[]): Case[] =>
   all.map((value) => [`${field}=${JSON.stringify(value)}`, form({ [field]: value }), hole]);
 
 const noPorts = { PortRange: '-1/-1' };
-const badPorts = ['22', '22/70000', '200/1', '0/1', '1/0', '-1/-1', '022/22', '22-23', '22/22/22', ' 22/22', '22/', '/22', 'abc'];
+const otherPorts = { authorize: 'OperationDenied' } as const;
+const families = 'InvalidParameter.Conflict';
+const networks = { ...classic, authorize: 'InvalidNetworkType.Conflict' } as const;
+const badPorts = ['22', '22/70000', '200/1', '0/1', '1/0', '022/22', '22-23', '22/22/22', ' 22/22', '22/', '/22', 'abc'];
 const badV4 = ['10.0.0/8', '10.0.0.0/99', '10.0.0.1-10.0.0.9', '010.0.0.0/8', '10.0.0.0/08', ' 10.0.0.0/8', '10.0.0.0/', v6];
 const withoutPorts = [
   { IpProtocol: 'ICMP' },
@@ -53,7 +66,8 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   ],
   'InvalidIpPortRange.Malformed': [
     ...values('PortRange', T, {}, ...badPorts),
-    ...withoutPorts.map((one): Case => [`ports with ${one.IpProtocol}`, T(one)]),
+    ...values('PortRange', T, otherPorts, '-1/-1'),
+    ...withoutPorts.map((one): Case => [`ports with ${one.IpProtocol}`, T(one), otherPorts]),
   ],
   'InvalidDestCidrIp.sMalformed': [...values('DestCidrIp', T, {}, '10.0.0.0/8,172.16.0.0/12', '10.0.0.0/8,', '1.1.1.1/32,x')],
   MissingParameter: [
@@ -79,8 +93,8 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   'InvalidDestGroupId.Mismatch': [
     ['a peer in another VPC, in Permissions', (w) => P(toGroup(w.X))],
     ['a peer in another VPC, outside', (w) => T(toGroup(w.X))],
-    ['a peer on the classic network', (w) => ({ SecurityGroupId: w.V, ...P(toGroup(w.C)) }), classic],
-    ['a peer in a VPC for a classic group', (w) => P(toGroup(w.V)), classic],
+    ['a peer on the classic network', (w) => ({ SecurityGroupId: w.V, ...P(toGroup(w.C)) }), networks],
+    ['a peer in a VPC for a classic group', (w) => P(toGroup(w.V)), networks],
   ],
   'InvalidDestCidrIp.Malformed': [...values('DestCidrIp', T, {}, ...badV4)],
   'MissingParameter.Dest': [
@@ -90,7 +104,8 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   ],
   'InvalidParam.PortRange': [
     ...values('PortRange', P, at('PortRange'), ...badPorts),
-    ...withoutPorts.map((one): Case => [`ports with ${one.IpProtocol}`, P(one), at('PortRange')]),
+    ...values('PortRange', P, { ...at('PortRange'), ...otherPorts }, '-1/-1'),
+    ...withoutPorts.map((one): Case => [`ports with ${one.IpProtocol}`, P(one), { ...at('PortRange'), ...otherPorts }]),
   ],
   'InvalidPriority.Malformed': [
     ...values('Priority', P, {}, 'x', '1.5', '+1', '0x1', ' 1', '１'),
@@ -115,7 +130,7 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   'InvalidParam.Ipv6SourceCidrIp': [
     ...bothForms('Ipv6SourceCidrIp', 'no address', { ...toV6, Ipv6SourceCidrIp: 'x' }),
     ...bothForms('Ipv6SourceCidrIp', 'an IPv4 address', { ...toV6, Ipv6SourceCidrIp: '10.0.0.0/8' }),
-    ...bothForms('Ipv6SourceCidrIp', 'beside DestCidrIp', { Ipv6SourceCidrIp: v6 }),
+    ...bothForms('Ipv6SourceCidrIp', 'beside DestCidrIp', { Ipv6SourceCidrIp: v6 }, families),
   ],
   'InvalidParam.Ipv4ProtocolConflictWithIpv6Address': [
     ['ICMP, in Permissions', P({ IpProtocol: 'ICMP', ...noPorts, ...toV6 })],
@@ -175,16 +190,16 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
     ...['300.1.1.1', '10.0.0.0/8,10.0.0.0/9', '10.0.0.1-10.0.0.2', '010.0.0.1'].flatMap((SourceCidrIp) =>
       bothForms('SourceCidrIp', SourceCidrIp, { SourceCidrIp }),
     ),
-    ...bothForms('SourceCidrIp', 'beside Ipv6DestCidrIp', { ...toV6, SourceCidrIp: '10.0.0.0/8' }),
+    ...bothForms('SourceCidrIp', 'beside Ipv6DestCidrIp', { ...toV6, SourceCidrIp: '10.0.0.0/8' }, families),
   ],
   'InvalidParam.DestCidrIp': [...values('DestCidrIp', P, at('DestCidrIp'), ...badV4, '10.0.0.0/8,172.16.0.0/12')],
   'InvalidParam.Permissions': [
-    ['rule IDs and Permissions', { ...P(), ...ids(noSuchRule) }],
+    ['rule IDs and Permissions', { ...P(), ...ids(noSuchRule) }, revokes],
     ...Object.entries(topLevel).map(([name, value]): Case => [`Permissions and ${name}`, { ...P(), [name]: value }]),
-    ...Object.entries(topLevel).map(([name, value]): Case => [`rule IDs and ${name}`, { ...ids(noSuchRule), [name]: value }]),
-    ['a malformed rule ID and Permissions', { ...P(), ...ids('!!') }],
+    ...Object.entries(topLevel).map(([name, value]): Case => [`rule IDs and ${name}`, { ...ids(noSuchRule), [name]: value }, revokes]),
+    ['a malformed rule ID and Permissions', { ...P(), ...ids('!!') }, revokes],
     ['Permissions as JSON text and Permissions.N', { ...P(), Permissions: '[{"IpProtocol":"TCP"}]' }],
-    ['Permissions as JSON text and rule IDs', { ...ids(noSuchRule), Permissions: '[{"IpProtocol":"TCP"}]' }],
+    ['Permissions as JSON text and rule IDs', { ...ids(noSuchRule), Permissions: '[{"IpProtocol":"TCP"}]' }, revokes],
   ],
   'InvalidParam.DuplicatePermissions': [
     ['written otherwise', Ps({}, { DestCidrIp: '10.1.2.3/8', Priority: '1', IpProtocol: 'tcp' })],
@@ -234,15 +249,15 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   'InvalidOperation.SecurityGroupNotAuthorized': [
     ['a group that a rule of ours names', (w) => ({ SecurityGroupId: w.F, ...P() })],
     ['a group whose rule names one of ours', (w) => ({ SecurityGroupId: w.F2, ...P() })],
-    ['by rule ID', (w) => ({ SecurityGroupId: w.F, ...ids(noSuchRule) })],
+    ['by rule ID', (w) => ({ SecurityGroupId: w.F, ...ids(noSuchRule) }), revokes],
     ['seen from the other account', (w) => ({ SecurityGroupId: w.A, ...P() }), { as: 'foreign' }],
   ],
   'InvalidNicType.Mismatch': [
-    ['a rule of intranet, asked for without NicType', P(), classic],
-    ['outside', T({ NicType: 'internet' }), classic],
-    ['a rule of internet, asked for with intranet', P({ PortRange: '80/80', NicType: 'intranet' }), classic],
-    ['a group peer and internet', (w) => P(toGroup(w.C2, { NicType: 'internet' })), classic],
-    ['a group peer that no rule names, and internet', (w) => P(toGroup(w.C2, { NicType: 'internet', PortRange: '9/9' })), classic],
+    ['a rule of intranet, asked for without NicType', P(), { ...classic, ...revokes }],
+    ['outside', T({ NicType: 'internet' }), { ...classic, ...revokes }],
+    ['a rule of internet, asked for with intranet', P({ PortRange: '80/80', NicType: 'intranet' }), { ...classic, ...revokes }],
+    ['a group peer and internet', (w) => P(toGroup(w.C2, { NicType: 'internet' })), peerNic],
+    ['a group peer that no rule names, and internet', (w) => P(toGroup(w.C2, { NicType: 'internet', PortRange: '9/9' })), peerNic],
   ],
   'InvalidGroupAuthItem.NotFound': [
     ['no egress rule names the peer', (w) => T(toGroup(w.B))],
@@ -256,13 +271,13 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   'InvalidOperation.ResourceManagedByCloudProduct': [
     ['in Permissions', (w) => ({ SecurityGroupId: w.M, ...P() }), { hole: managed }],
     ['outside', (w) => ({ SecurityGroupId: w.M, ...T() }), { hole: managed }],
-    ['by rule ID', (w) => ({ SecurityGroupId: w.M, ...ids(noSuchRule) }), { hole: managed }],
+    ['by rule ID', (w) => ({ SecurityGroupId: w.M, ...ids(noSuchRule) }), { hole: managed, ...revokes }],
   ],
   'InvalidSecurityGroupId.NotFound': [
     ['a group that never existed', { SecurityGroupId: noSuchGroup, ...P() }],
     ['a group of another region', (w) => ({ RegionId: 'cn-beijing', SecurityGroupId: w.A, ...P() })],
     ['a group of another account', (w) => ({ SecurityGroupId: w.F3, ...P() })],
-    ['by rule ID', { SecurityGroupId: noSuchGroup, ...ids(noSuchRule) }],
+    ['by rule ID', { SecurityGroupId: noSuchGroup, ...ids(noSuchRule) }, revokes],
   ],
   'InvalidDestGroupId.NotFound': [
     ['a group that never existed', P(toGroup(noSuchGroup))],
@@ -278,7 +293,7 @@ export const errorRows: { readonly [code: string]: readonly Case[] } = {
   'InvalidSecurityGroupRuleId.NotFound': [
     ['a rule that never existed', ids(noSuchRule)],
     ['a rule of another group', async (w) => ids(await ruleOf(w, w.B))],
-    ['a rule of the other direction', async (w) => ids(await ruleOf(w, w.A, 'ingress'))],
+    ['a rule of the other direction', async (w) => ids(await ruleOf(w, w.A, w.direction === 'egress' ? 'ingress' : 'egress'))],
     ['beside one that exists', async (w) => ids(await ruleOf(w, w.A), noSuchRule)],
   ],
   'InvalidPrefixListId.NotFound': [

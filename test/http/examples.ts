@@ -110,6 +110,8 @@ export const refused: Readonly<Record<string, string>> = {
   'Ecs LeaveSecurityGroup': 'InvalidOperation.AtLeastInOneGroup',
   'Ecs UnassignIpv6Addresses': 'InvalidIp.IpUnassigned',
   'Ecs UnassignPrivateIpAddresses': 'InvalidIp.IpUnassigned',
+  'Ram DeleteLoginProfile': 'EntityNotExist.User.LoginProfile',
+  'Ram UnbindMFADevice': 'EntityNotExist.User.MFADevice',
   'Ram DecodeDiagnosticMessage': 'InvalidParameter.EncodedDiagnosticMessage',
   'Ram DeleteAccessKey': 'EntityNotExist.User.AccessKey',
   'Ram DeletePolicyVersion': 'EntityNotExist.Policy.Version',

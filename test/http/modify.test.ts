@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Direction } from '#domain/rule.ts';
 import type { Answer, Params } from '../server.ts';
-import { type Direction, makeGroup, makeSites, type Place, type Site, turned } from './sentences.ts';
-import { done, makeWorld, rulesOf, T, toGroup, type World } from './world.ts';
+import { makeGroup, makeSites, type Place, type Site } from './sentences.ts';
+import { done, makeWorld, rulesOf, T, toGroup, turned, type World } from './world.ts';
 
 let w: World;
 let sites: { readonly [P in Place]: Site };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Direction } from '#domain/rule.ts';
 import type { Client, Params } from '../server.ts';
-import { done, newAccount, newGroup, Ps, rulesOf, type World } from './world.ts';
+import { done, newAccount, newGroup, Ps, rulesOf, turned, type World } from './world.ts';
 
 /**
  * What a revoke does, sentence by sentence, each on a group of its own:
@@ -31,7 +32,6 @@ export type Made = Site & { readonly group: string; readonly ids: readonly strin
 export const noRule = 'InvalidSecurityGroupRule.RuleNotExist';
 export const noItem = 'InvalidGroupAuthItem.NotFound';
 
-export type Direction = 'egress' | 'ingress';
 const actions = {
   egress: { authorize: 'AuthorizeSecurityGroupEgress', revoke: 'RevokeSecurityGroupEgress', other: 'ingress' },
   ingress: { authorize: 'AuthorizeSecurityGroup', revoke: 'RevokeSecurityGroup', other: 'egress' },
@@ -39,17 +39,6 @@ const actions = {
 
 /** A rule of the other direction among the given ones; such rules stand last. */
 export const otherWay = (changes: Params = {}): Params => ({ otherWay: 'yes', ...changes });
-
-const swap = (name: string) => name.replace(/Dest|Source(?!PortRange)/, (side) => (side === 'Dest' ? 'Source' : 'Dest'));
-/** Parameters of an egress action as those of `direction`; only SourcePortRange means the same in both. */
-export const turned = (params: Params, direction: Direction): Params =>
-  direction === 'egress'
-    ? params
-    : Object.fromEntries(
-        Object.entries(params).map(([name, value]) =>
-          name === 'Permissions' ? [name, value.replace(/"\w+"(?=:)/g, swap)] : [swap(name), value],
-        ),
-      );
 
 export async function makeSites(w: World): Promise<{ readonly [P in Place]: Site }> {
   const { own, classic } = w.clients;

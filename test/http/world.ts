@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Direction } from '#domain/rule.ts';
 import type { Options } from '#server/serve.ts';
 import type { Credentials } from '#wire/sign-request.ts';
 import { type Answer, type Client, type Params, startServer, type TestServer } from '../server.ts';
@@ -9,6 +10,8 @@ import { type Answer, type Client, type Params, startServer, type TestServer } f
  */
 export type World = {
   readonly server: TestServer;
+  /** Of the rules that its groups hold. */
+  readonly direction: Direction;
   /** By account: the first one ('own'), one on the classic network, and a stranger. */
   readonly clients: { readonly [W in Who]: Client };
   readonly accounts: { readonly [W in Who]: string };
@@ -35,6 +38,18 @@ export type World = {
   readonly lists: { readonly [W in 'own' | 'classic']: { readonly prefix: string; readonly ports: string } };
 };
 export type Who = 'own' | 'classic' | 'foreign';
+
+/** The name of an egress action, parameter or error code as that of the other direction; only SourcePortRange means the same in both. */
+export const swap = (name: string): string => name.replace(/Dest|Source(?!PortRange)/, (side) => (side === 'Dest' ? 'Source' : 'Dest'));
+/** Parameters of an egress action as those of `direction`. */
+export const turned = (params: Params, direction: Direction): Params =>
+  direction === 'egress'
+    ? params
+    : Object.fromEntries(
+        Object.entries(params).map(([name, value]) =>
+          name === 'Permissions' ? [name, value.replace(/"\w+"(?=:)/g, swap)] : [swap(name), value],
+        ),
+      );
 
 /** The reply of a request that must succeed. */
 export async function done(answer: Promise<Answer>): Promise<Answer['body']> {
@@ -80,6 +95,8 @@ export async function rulesOf(client: Client, group: string, more: Params = {}):
   return shown.Permissions.Permission;
 }
 
+const authorizes = { egress: 'AuthorizeSecurityGroupEgress', ingress: 'AuthorizeSecurityGroup' } as const;
+
 async function makeLists(client: Client): Promise<{ prefix: string; ports: string }> {
   const [prefix, ports] = await Promise.all([
     done(client('CreatePrefixList', { PrefixListName: 'blocks', AddressFamily: 'IPv4', MaxEntries: '5', 'Entry.1.Cidr': '10.9.0.0/16' })),
@@ -88,11 +105,11 @@ async function makeLists(client: Client): Promise<{ prefix: string; ports: strin
   return { prefix: prefix.PrefixListId, ports: ports.PortRangeListId };
 }
 
-/** Every group holds rules that a fault which goes unnoticed would delete. */
-export async function makeWorld(options: Partial<Options> = {}): Promise<World> {
+/** Every group holds rules of the direction that a fault which goes unnoticed would delete. */
+export async function makeWorld(options: Partial<Options> = {}, direction: Direction = 'egress'): Promise<World> {
   const server = await startServer(options);
   try {
-    return await furnish(server);
+    return await furnish(server, direction);
   } catch (cause) {
     // A server that stays would keep the process of the test alive.
     await server.stop();
@@ -100,7 +117,7 @@ export async function makeWorld(options: Partial<Options> = {}): Promise<World> 
   }
 }
 
-async function furnish(server: TestServer): Promise<World> {
+async function furnish(server: TestServer, direction: Direction): Promise<World> {
   const own = server.root;
   const [classic, foreign] = await Promise.all([
     newAccount(server, { AccountName: 'Classic@aliyun.com', NetworkType: 'classic' }),
@@ -129,18 +146,19 @@ async function furnish(server: TestServer): Promise<World> {
     newGroup(foreign.client),
   ])) as [string, string, string, string, string, string, string, string, string, string, string, string, string, string];
 
-  const egress = (client: Client, group: string, ...entries: readonly Params[]) =>
-    done(client('AuthorizeSecurityGroupEgress', { SecurityGroupId: group, ...Ps(...entries) }));
+  const rules = (client: Client, group: string, ...entries: readonly Params[]) =>
+    done(client(authorizes[direction], { SecurityGroupId: group, ...turned(Ps(...entries), direction) }));
+  const back = direction === 'egress' ? 'ingress' : 'egress';
   await Promise.all([
-    ...[B, X, E2, M].map((group) => egress(own, group, {})),
-    egress(own, A, {}, { IpProtocol: 'ICMP', PortRange: '-1/-1' }, toGroup(B2), toGroup(F, { DestGroupOwnerId: foreign.id })),
-    done(own('AuthorizeSecurityGroup', { SecurityGroupId: A, IpProtocol: 'TCP', PortRange: '22/22', SourceGroupId: B })),
-    egress(own, E, {}, { Policy: 'drop' }),
-    egress(classic.client, C, { NicType: 'intranet' }, { PortRange: '80/80' }, toGroup(C2)),
-    egress(classic.client, V, {}),
-    egress(foreign.client, F, {}),
-    egress(foreign.client, F2, {}, toGroup(A, { DestGroupOwnerId: accountId })),
-    egress(foreign.client, F3, {}),
+    ...[B, X, E2, M].map((group) => rules(own, group, {})),
+    rules(own, A, {}, { IpProtocol: 'ICMP', PortRange: '-1/-1' }, toGroup(B2), toGroup(F, { DestGroupOwnerId: foreign.id })),
+    done(own(authorizes[back], { SecurityGroupId: A, ...turned(T(toGroup(B)), back) })),
+    rules(own, E, {}, { Policy: 'drop' }),
+    rules(classic.client, C, { NicType: 'intranet' }, { PortRange: '80/80' }, toGroup(C2)),
+    rules(classic.client, V, {}),
+    rules(foreign.client, F, {}),
+    rules(foreign.client, F2, {}, toGroup(A, { DestGroupOwnerId: accountId })),
+    rules(foreign.client, F3, {}),
   ]);
   await done(own('SetSecurityGroupManaged', { SecurityGroupId: M, ServiceId: '26842' }));
   const [ownLists, classicLists] = await Promise.all([makeLists(own), makeLists(classic.client)]);
@@ -148,6 +166,7 @@ async function furnish(server: TestServer): Promise<World> {
 
   return {
     server,
+    direction,
     clients: { own, classic: classic.client, foreign: foreign.client },
     accounts: { own: accountId, classic: classic.id, foreign: foreign.id },
     vpc: shown.VpcId,

@@ -2,7 +2,7 @@ import { action } from '#actions/action.ts';
 import { stringParam } from '#actions/params.ts';
 import { findIdentity } from '#actions/ram/find-identity.ts';
 import { groupField, groupOf, groupSample } from '#actions/ram/groups/group-view.ts';
-import { groupName } from '#actions/ram/texts/ram-params.ts';
+import { emptiedByEmpty, groupName } from '#actions/ram/texts/ram-params.ts';
 import { groupTaken, noGroup } from '#actions/ram/texts/ram-rows.ts';
 import { judgeTexts, textRows } from '#actions/ram/texts/ram-texts.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -21,7 +21,9 @@ export default action({
   params: {
     GroupName: groupName,
     NewGroupName: stringParam('The new name.', '新的用户组名称。', { example: 'NewDev-Team' }),
-    NewComments: stringParam('The new description: at most 128 characters.', '新的备注，最多 128 个字符。', { example: 'Developers' }),
+    NewComments: emptiedByEmpty(
+      stringParam('The new description: at most 128 characters.', '新的备注，最多 128 个字符。', { example: 'Developers' }),
+    ),
   },
   returns: { ...requestIdField, Group: groupField },
   errors: { ...textRows('GroupName', 'NewGroupName', 'NewComments'), ...noGroup, ...groupTaken },

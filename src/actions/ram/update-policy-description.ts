@@ -12,7 +12,7 @@ import {
   updatedField,
   updatedOf,
 } from '#actions/ram/policies/policy-view.ts';
-import { policyName } from '#actions/ram/texts/ram-params.ts';
+import { emptiedByEmpty, policyName } from '#actions/ram/texts/ram-params.ts';
 import { noPolicy } from '#actions/ram/texts/ram-rows.ts';
 import { judgeTexts, textRows } from '#actions/ram/texts/ram-texts.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -26,10 +26,12 @@ export default action({
   mode: 'change',
   params: {
     PolicyName: policyName,
-    NewDescription: stringParam('The new description: at most 1,024 characters.', '新的权限策略描述，最多 1024 个字符。', {
-      required: true,
-      example: 'OSS administrator',
-    }),
+    NewDescription: emptiedByEmpty(
+      stringParam('The new description: at most 1,024 characters.', '新的权限策略描述，最多 1024 个字符。', {
+        required: true,
+        example: 'OSS administrator',
+      }),
+    ),
   },
   returns: {
     ...requestIdField,

@@ -5,7 +5,7 @@ import { findIdentity } from '#actions/ram/find-identity.ts';
 import { judgeTrustPolicy } from '#actions/ram/policies/judge-document.ts';
 import { description, maxSession, maxSessionRows, trustDoc } from '#actions/ram/roles/role-params.ts';
 import { roleField, roleOf, roleSample, trustSample } from '#actions/ram/roles/role-view.ts';
-import { roleName } from '#actions/ram/texts/ram-params.ts';
+import { emptiedByEmpty, roleName } from '#actions/ram/texts/ram-params.ts';
 import { documentRows, noRole } from '#actions/ram/texts/ram-rows.ts';
 import { judgeTexts, textRows } from '#actions/ram/texts/ram-texts.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -27,7 +27,7 @@ export default action({
   params: {
     RoleName: roleName,
     NewAssumeRolePolicyDocument: stringParam(...trustDoc, { example: trustSample }),
-    NewDescription: description,
+    NewDescription: emptiedByEmpty(description),
     NewMaxSessionDuration: maxSession('NewMaxSessionDuration'),
   },
   returns: { ...requestIdField, Role: roleField },

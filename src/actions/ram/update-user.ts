@@ -4,14 +4,17 @@ import { findIdentity } from '#actions/ram/find-identity.ts';
 import { userName } from '#actions/ram/texts/ram-params.ts';
 import { noUser, userTaken } from '#actions/ram/texts/ram-rows.ts';
 import { judgeTexts, textRows } from '#actions/ram/texts/ram-texts.ts';
-import { userTexts } from '#actions/ram/users/user-params.ts';
+import { newUserTexts } from '#actions/ram/users/user-params.ts';
 import { userField, userOf, userSample } from '#actions/ram/users/user-view.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 import type { RamUserHead } from '#domain/ram-heads.ts';
 import { isTaken, nameEffects } from '#domain/ram-keys.ts';
 
-/** NewDisplayName.InvalidChars cannot happen: of today's reference, a display name may have any characters. */
+/**
+ * Inferred from Terraform's provider: an empty text empties. NewDisplayName.InvalidChars cannot happen: of today's reference, a display name may have any
+ * characters
+ */
 export default action({
   product: 'Ram',
   name: 'UpdateUser',
@@ -23,10 +26,7 @@ export default action({
   params: {
     UserName: userName,
     NewUserName: stringParam('The new name.', '新的 RAM 用户名称。', { example: 'alice2' }),
-    NewDisplayName: userTexts.DisplayName,
-    NewMobilePhone: userTexts.MobilePhone,
-    NewEmail: userTexts.Email,
-    NewComments: userTexts.Comments,
+    ...newUserTexts,
   },
   returns: { ...requestIdField, User: userField },
   errors: {

@@ -47,6 +47,13 @@ test('a user is created, shown, changed, renamed and deleted', () => {
   assert.deepEqual(world.run(listUsers, {}), { IsTruncated: false, Users: { User: [] } });
 });
 
+test('empty texts of an update empty what was there', () => {
+  const world = withAlice();
+  world.run(updateUser, { UserName: 'alice', NewDisplayName: '', NewMobilePhone: '', NewEmail: '', NewComments: '' });
+  const { User } = world.run(getUser, { UserName: 'alice' }) as { User: Record<string, string> };
+  assert.deepEqual([User.DisplayName, User.MobilePhone, User.Email, User.Comments], ['', '', '', '']);
+});
+
 test('users are listed in order of creation, page by page', () => {
   const world = makeWorld();
   for (const UserName of ['zoe', 'adam', 'mia']) world.run(createUser, { UserName });

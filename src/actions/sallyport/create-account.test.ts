@@ -24,7 +24,10 @@ const taken = makeAccount({
 });
 const ask = (params: Params) => call(createAccount, params, stateOf(...taken), ctx);
 const reply = { AccountId: '1000000000000001', AccessKeyId: 'LTAInew', AccessKeySecret: 'in the clear' };
-const key = { put: accessKeyKey('LTAInew'), head: { account: '1000000000000001', user: '', sealed: 'sealed', active: true, created: ctx.now } };
+const key = {
+  put: accessKeyKey('LTAInew'),
+  head: { account: '1000000000000001', user: '', sealed: 'sealed', active: true, created: ctx.now },
+};
 const head = { name: '', networkType: 'vpc', missingRule: '', quotas: {}, first: false, created: ctx.now };
 
 test('without parameters: a new id, no name, a VPC account as the server is set; the secret is shown and only its seal is kept', () =>

@@ -36,5 +36,6 @@ function connectionsTo(url: string): Connections {
 
 /** Without its password, and without its parameters, which may hold one too. */
 function shown(url: string): string {
-  return url.replace(/\?.*$/, '').replace(/\/\/([^@/]*)@/, (_, who: string) => `//${who.split(':')[0]}@`);
+  // To the last @, since a password may hold some.
+  return url.replace(/\/\/(.*)@/s, (_, who: string) => `//${who.split(':')[0]}@`).replace(/\?.*$/s, '');
 }

@@ -52,10 +52,9 @@ export class PostgresRound implements Omit<Round, 'commit'> {
 
   async claim(tokens: readonly TokenClaim[]): Promise<ReadonlyMap<string, Remembered>> {
     const columns = columnsOf(4, tokens.map(tokenColumns));
-    const [rows] = await this.#all(
-      this.#connection.query(claimed, [...columns, this.#now]),
-      ...this.#lock(tokens.map(({ scope }) => scopeOf(scope))),
-    );
+    // Sent in this order: what is read before the lock is held may be older than what its holder before has committed.
+    const locks = this.#lock(tokens.map(({ scope }) => scopeOf(scope)));
+    const [rows] = await this.#all(this.#connection.query(claimed, [...columns, this.#now]), ...locks);
     return new Map(
       rows.map(([n, print, outcome]) => [
         tokenText(tokens[Number(n) - 1]!),

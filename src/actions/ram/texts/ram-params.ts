@@ -26,6 +26,14 @@ export const ownerName = stringParam(
 );
 export const accessKeyId = stringParam('The ID of the access key.', '访问密钥 ID。', { ...required, example: 'LTAI5tExampleExample0000' });
 
+type TextParam = { readonly kind: 'string'; readonly doc: { readonly en: string; readonly zh: string } };
+/** Of an update: sent empty, it empties the text, which is how Terraform removes a comment or a description. */
+export const emptiedByEmpty = <const P extends TextParam>(param: P): P & { readonly empties: true } => ({
+  ...param,
+  empties: true,
+  doc: { en: `${param.doc.en} Sent empty, it removes the old one.`, zh: `${param.doc.zh}传入空值时清除原有内容。` },
+});
+
 export const resourceGroupScope = stringParam(
   'A policy is attached for the whole account here: with a resource group the request is refused.',
   '此处权限策略只能在整个账号范围内生效；传入资源组 ID 时请求会被拒绝。',

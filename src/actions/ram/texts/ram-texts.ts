@@ -107,7 +107,8 @@ export function judgeTexts<N extends Name>(
 }
 
 function faultIn({ most, chars, format }: Rule, text: string | undefined): 'InvalidChars' | 'Length' | 'Format' | undefined {
-  if (text === undefined) return undefined;
+  // A text that an update empties.
+  if (text === undefined || text === '') return undefined;
   if (format !== undefined) return new RegExp(format).test(text) ? undefined : 'Format';
   if (chars !== undefined && !new RegExp(`^${chars}+$`).test(text)) return 'InvalidChars';
   return [...text].length > most! ? 'Length' : undefined;

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seed } from '../faults/seed.ts';
+import { postgresWorld } from './postgres-world.ts';
+import { runIn } from './run.ts';
+import { embeddedWorld, type World } from './world.ts';
+
+/** LINEAR_SECONDS of load in each world, or a sample. */
+const seconds = Number(process.env.LINEAR_SECONDS ?? 10);
+
+const worlds: readonly (readonly [title: string, make: () => Promise<World>])[] = [
+  ['one server on one folder', () => embeddedWorld()],
+  ['four servers on one PostgreSQL', () => postgresWorld()],
+];
+for (const [title, make] of worlds) {
+  test(`32 clients of ${title}, killed and cut off at random, see one sequence of operations (${seconds} s, SEED=${seed})`, async (t) => {
+    const world = await make();
+    try {
+      const { wrong, counts } = await runIn(world, seed, seconds * 1000);
+      t.diagnostic(JSON.stringify(counts));
+      assert.deepEqual(wrong.slice(0, 5), [], `${wrong.length} things are wrong`);
+      // A world without trouble shows nothing.
+      for (const [name, count] of Object.entries(counts))
+        if (!['refused503', 'unsent'].includes(name)) assert.ok(count > 0, `${name}: ${count}`);
+    } finally {
+      await world.stop();
+    }
+  });
+}
