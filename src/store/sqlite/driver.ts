@@ -3,7 +3,7 @@ import type { Need } from '#kit/deciding.ts';
 import { Checkpoints, LARGE_WAL } from '#store/sqlite/checkpoint.ts';
 import { LARGE_COUNT } from '#store/sqlite/counts.ts';
 import { Journal } from '#store/sqlite/journal.ts';
-import { isReadOnly, type Opened, openFolder, problemOf, unavailableOf } from '#store/sqlite/open.ts';
+import { hasTurnedReadOnly, type Opened, openFolder, problemOf, unavailableOf } from '#store/sqlite/open.ts';
 import { Rows } from '#store/sqlite/rows.ts';
 import { Shelves } from '#store/sqlite/shelves.ts';
 import {
@@ -133,7 +133,7 @@ export class SqliteDriver implements Driver {
   unavailable(cause: unknown): Unavailable | undefined {
     if (cause instanceof Stopped) return cause.why;
     const told = unavailableOf(cause);
-    const why = told === 'disconnected' && isReadOnly(this.#folder) ? 'readOnly' : told;
+    const why = told === 'disconnected' && hasTurnedReadOnly(this.#folder) ? 'readOnly' : told;
     if (why) this.#trouble = why;
     return why;
   }

@@ -21,8 +21,19 @@ export function unavailableOf(cause: unknown): Unavailable | undefined {
   return code === undefined ? undefined : meanings[code & 0xff];
 }
 
-/** Whether the file system under the folder was made read-only while in use: SQLite tells of that as of any other I/O error. */
-export function isReadOnly(folder: string): boolean {
+/**
+ * Whether the file system under the folder was made read-only while in use: SQLite tells of that as of any other I/O error. The kernel does it in
+ * a task of its own, a moment after the write that failed, so a first no is asked once more. Only ever called where a write has failed.
+ */
+export function hasTurnedReadOnly(folder: string): boolean {
+  if (isReadOnly(folder)) return true;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MOMENT);
+  return isReadOnly(folder);
+}
+/** Milliseconds. */
+const MOMENT = 20;
+
+function isReadOnly(folder: string): boolean {
   try {
     const now = new Date();
     utimesSync(folder, now, now);
