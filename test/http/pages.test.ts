@@ -81,7 +81,7 @@ for (const MaxResults of [10, 100, 333]) {
         standing.delete(id);
         revoked.add(id);
       }
-      await ask('AuthorizeSecurityGroupEgress', { SecurityGroupId, ...permissions(CHANGES) });
+      await ask('AuthorizeSecurityGroupEgress', { SecurityGroupId, ...permissions(gone.length) });
     }
     assert.deepEqual(
       [...standing].filter((id) => !seen.has(id)),

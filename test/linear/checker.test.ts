@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { between, makeRandom, type Random, seed } from '../faults/seed.ts';
 import { check, type Operation, partition } from './checker.ts';
 import { done, group, type Input, joined, noId, noRule, nothing, RuleIds } from './model.ts';
 
@@ -124,6 +125,79 @@ test('a long history is checked in a moment', () => {
   assert.equal(check(group, history).is, 'linearizable');
   assert.ok(performance.now() - begun < 5000);
 });
+
+/** What a group that takes one operation after the other tells clients: each takes effect at a random moment, and some hear nothing. */
+function drawn(random: Random, count: number, lostShare: number): Operation<Input>[] {
+  let state = nothing;
+  return Array.from({ length: count }, (_, i) => {
+    const letters = [...new Set(Array.from({ length: between(random, 1, 3) }, () => between(random, 0, 5)))];
+    const seen = state.split(',').flatMap((maker, letter) => (maker ? [{ maker, letter }] : []));
+    const kinds: readonly Input[] = [
+      describe,
+      authorise(`m${i}`, ...letters),
+      seen.length > 0 && random() < 0.6 ? { ...G, is: 'revoke by id', rules: seen.slice(0, 1) } : revoke(...letters),
+    ];
+    const input = kinds[between(random, 0, 2)]!;
+    const isLost = random() < lostShare;
+    const [call, at] = [i - 4 * random(), i + 4 * random()];
+    if (isLost && random() < 0.5) return lost(call, input);
+    const next = group.step(state, input);
+    state = next.state;
+    return isLost ? lost(call, input) : op(call, at, input, next.outcome);
+  });
+}
+
+/** The definition itself: whatever was called before the first return of what is left may come next. */
+function hasSequence(left: readonly Operation<Input>[], state: string): boolean {
+  if (left.every(({ told }) => !told)) return true;
+  const first = Math.min(...left.map(({ told }) => told?.at ?? Number.POSITIVE_INFINITY));
+  return left.some((one) => {
+    if (one.call > first) return false;
+    const next = group.step(state, one.input);
+    return (
+      (!one.told || one.told.outcome === next.outcome) &&
+      hasSequence(
+        left.filter((other) => other !== one),
+        next.state,
+      )
+    );
+  });
+}
+
+/** What another was told who asked the same kind of thing, or that it was done though it was refused, or the reverse. */
+function lie({ input, told }: Operation<Input>, all: readonly Operation<Input>[], random: Random): string {
+  const alike = all.filter((other) => other.input.is === input.is);
+  if (input.is === 'describe') return alike[between(random, 0, alike.length - 1)]!.told!.outcome;
+  if (told!.outcome !== done) return done;
+  return input.is === 'revoke by id' ? noId : noRule;
+}
+
+test(`short histories, of which some lie, are judged as the definition judges them (SEED=${seed})`, () => {
+  const random = makeRandom(seed);
+  const counted = { linearizable: 0, violation: 0 };
+  for (let n = 0; n < 3000; n++) {
+    const history = drawn(random, 8, 0.4);
+    const told = history.filter((one) => one.told);
+    const changed = told[between(random, 0, 2 * told.length)];
+    const judged = history.map((one) => (one === changed ? { ...one, told: { ...one.told!, outcome: lie(one, told, random) } } : one));
+    const verdict = check(group, judged).is;
+    assert.equal(verdict, hasSequence(judged, nothing) ? 'linearizable' : 'violation', JSON.stringify(judged));
+    counted[verdict as keyof typeof counted]++;
+  }
+  assert.ok(Math.min(...Object.values(counted)) > 50, JSON.stringify(counted));
+});
+
+for (const drawing of Array.from({ length: 4 }, (_, i) => i)) {
+  test(`a long history with many unknown outcomes is checked, and a describe that lies in it found (${drawing}, SEED=${seed})`, () => {
+    const history = drawn(makeRandom(seed + drawing), 3000, 0.007);
+    assert.equal(check(group, history).is, 'linearizable');
+    const lies = history.map((one, i) =>
+      i > 2800 && one.input.is === 'describe' ? { ...one, told: { ...one.told!, outcome: rules('nobody') } } : one,
+    );
+    const verdict = check(group, lies, 300_000);
+    assert.ok(verdict.is !== 'linearizable' && verdict.stuck.call > 2790, verdict.is);
+  });
+}
 
 test('attempts with one token are one operation, told one outcome', () => {
   const input = revoke(0);

@@ -32,12 +32,15 @@ export async function runIn(world: World, seed: number, ms: number) {
   const wrong = [...faults];
   for (const [about, part] of partition(operations, (input) => input.group)) {
     const verdict = check(group, part);
-    if (verdict.is === 'given up') wrong.push(`${about}: neither shown nor refuted in ${verdict.tried} configurations`);
-    if (verdict.is === 'violation') {
+    if (verdict.is !== 'linearizable') {
       const near = part.filter(({ call, told }) => told && told.at >= verdict.stuck.call - 20 && call <= verdict.stuck.told!.at);
       const lines = near.sort((a, b) => a.call - b.call).map((operation) => `  ${JSON.stringify(operation)}`);
       const stuck = `${JSON.stringify(verdict.stuck)} fits none of ${JSON.stringify(verdict.states)}`;
-      wrong.push([`${about}: no sequence of operations explains this history: ${stuck}; near it:`, ...lines.slice(-SHOWN)].join('\n'));
+      const why =
+        verdict.is === 'violation'
+          ? 'no sequence of operations explains this history'
+          : `neither shown nor refuted in ${verdict.tried} configurations`;
+      wrong.push([`${about}: ${why}: ${stuck}; near it:`, ...lines.slice(-SHOWN)].join('\n'));
     }
   }
   const { counts } = clients;

@@ -1,5 +1,5 @@
 import { action, versionOf } from '#actions/action.ts';
-import { observed } from '#actions/error-rows.ts';
+import { inferred, observed } from '#actions/error-rows.ts';
 import { flag, text, wrapped } from '#actions/fields.ts';
 import { stringParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -10,8 +10,8 @@ const served = Object.keys(versionOf)
   .map((product) => product.toLowerCase());
 
 /**
- * Both rows are what official clients tell apart (aliyun-python-sdk-core, location_service_endpoint_resolver); the status of the second is a
- * guess. `SerivceCode` is how the public service spells it. No page documents the action.
+ * `InvalidRegionId` is what official clients know (aliyun-python-sdk-core, location_service_endpoint_resolver); `Illegal Parameter` is inferred.
+ * `SerivceCode` is how the public service spells it. No page documents the action.
  */
 export default action({
   product: 'Location',
@@ -58,7 +58,7 @@ export default action({
       'Id 不是有效的地域名称。',
       'Id=Nowhere!',
     ),
-    'Illegal Parameter': observed(
+    'Illegal Parameter': inferred(
       400,
       'Please check the parameters',
       'No product of that code is served here.',
