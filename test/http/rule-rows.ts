@@ -32,7 +32,7 @@ const rowsOutside: readonly RuleCase[] = [
   ],
 ];
 
-/** One more member of A, with all of the quota of an interface. */
+/** A rule for A, which an interface is in by now. */
 async function joined(w: World): Promise<Params> {
   const VSwitchId = (await done(w.clients.own('DescribeVSwitches', { VpcId: w.vpc }))).VSwitches.VSwitch[0].VSwitchId;
   await done(w.clients.own('CreateNetworkInterface', { VSwitchId, SecurityGroupId: w.A }));
@@ -85,7 +85,6 @@ const authorizes: { readonly [code: string]: string } = {
   'InvalidDestCidrIp.sMalformed': 'InvalidDestCidrIp.Malformed',
   'InvalidDestGroupId.Mismatch': 'InvalidDestGroupId.Mismatch#vpc',
   'InvalidParamter.Conflict': 'InvalidParamter.Conflict#self',
-  'InvalidSecurityGroup.IsSame': 'InvalidSecurityGroup.IsSame',
   ...Object.fromEntries(
     [
       'InvalidParam.SecurityGroupRuleId',
