@@ -1,4 +1,5 @@
 import type { Command } from '#cli/command.ts';
+import { exportOptions, folderOptions, importOptions, restoreOptions, rotateKeyOptions } from '#cli/data-options.ts';
 import { accountOptions, clientOptions, type OptionTable } from '#cli/options.ts';
 import { serveOptions } from '#cli/serve-options.ts';
 
@@ -30,5 +31,35 @@ export const commands: { readonly [name: string]: Entry } = {
     summary: 'creates and lists accounts on a running server',
     options: accountOptions,
     load: () => import('#cli/account.ts'),
+  },
+  backup: {
+    usage: 'backup FILE',
+    summary: 'copies the embedded store into a file, while its server runs',
+    options: folderOptions,
+    load: () => import('#cli/backup.ts'),
+  },
+  restore: {
+    usage: 'restore FILE',
+    summary: 'makes a data folder of a backup',
+    options: restoreOptions,
+    load: () => import('#cli/restore.ts'),
+  },
+  export: {
+    usage: 'export',
+    summary: 'prints an account as a JSON file, without secrets',
+    options: exportOptions,
+    load: () => import('#cli/export.ts'),
+  },
+  import: {
+    usage: 'import FILE',
+    summary: 'puts an exported account into an empty one, with the server stopped',
+    options: importOptions,
+    load: () => import('#cli/import.ts'),
+  },
+  'rotate-key': {
+    usage: 'rotate-key',
+    summary: 'seals all secrets under another master key, with the server stopped',
+    options: rotateKeyOptions,
+    load: () => import('#cli/rotate-key.ts'),
   },
 };

@@ -226,6 +226,28 @@ function encryptOld(file: string, passphrase: string | undefined): void {
   }
 }
 
+const caKeyOf = (dataDir: string) => resolve(dataDir, 'tls/ca-key.pem');
+
+/** The first half of another passphrase for the CA's key: the key under it, in a file beside. Nothing where there is no CA here. Throws an Error with words. */
+export function prepareCaKey(dataDir: string, passphrase: string, next: string): void {
+  const file = caKeyOf(dataDir);
+  if (existsSync(file)) replace(`${file}.new`, pemOf(privateKeyIn(file, passphrase), next), 0o600);
+}
+
+/** The second half: the file beside takes the place of the key where the passphrase opens it, and goes otherwise. */
+export function settleCaKey(dataDir: string, passphrase: string): void {
+  const file = caKeyOf(dataDir);
+  const pem = read(`${file}.new`);
+  if (pem === undefined) return;
+  try {
+    createPrivateKey({ key: pem, passphrase });
+  } catch {
+    rmSync(`${file}.new`);
+    return;
+  }
+  renameSync(`${file}.new`, file);
+}
+
 function replace(file: string, text: string, mode: number): void {
   renameSync(writePart(file, text, mode), file);
 }

@@ -7,11 +7,13 @@ import { Failures } from '#server/failures.ts';
 import { type Credentials, ensureFirstAccount, judgeWanted, type Wanted, writeCredentials } from '#server/first-account.ts';
 import { Keys } from '#server/keys.ts';
 import { listen } from '#server/listen.ts';
+import { sealedSample } from '#server/master-key.ts';
 import { Metrics } from '#server/metrics.ts';
 import { Nonces } from '#server/nonces.ts';
 import { errorPage } from '#server/pages.ts';
 import { makePipeline, type RequestLog } from '#server/pipeline.ts';
 import { Policies } from '#server/policies.ts';
+import { finishRotation } from '#server/rotation.ts';
 import { makeSeals } from '#server/seals.ts';
 import { makeSessions } from '#server/sessions.ts';
 import { clientError, healthPage, metricsPage, pageError } from '#server/status.ts';
@@ -65,6 +67,7 @@ export async function serve(options: Options): Promise<Running> {
   const store = await open(options, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
   try {
     const isEmpty = (await store.health()).head === 0;
+    if (!options.databaseUrl) finishRotation(data, options.masterKey, await store.read(sealedSample));
     const vault = makeVault(loadMasterKey(data, options.masterKey, isEmpty, place));
     const makeContext = makeContexts(vault, options.missingRule);
     const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now(), place);

@@ -41,17 +41,35 @@ export const lost = (place: Place): string =>
  * where `isEmpty` says that nothing was sealed yet. Throws StoreProblem. Losing it loses every access-key secret.
  */
 export function loadMasterKey(folder: string, given: string | undefined, isEmpty: boolean, place: Place = 'data folder'): Buffer {
-  const file = join(folder, 'master.key');
+  const file = masterKeyFileOf(folder);
   if (!given && !existsSync(file) && !isEmpty) throw new StoreProblem(lost(place));
-  if (!given && !existsSync(file)) makeOnce(file, `${randomBytes(32).toString('base64')}\n`);
-  const key = Buffer.from((given ?? readFileSync(file, 'utf8')).trim(), 'base64');
-  if (key.length !== 32)
-    throw new StoreProblem(`${given ? 'SALLYPORT_MASTER_KEY' : file} is not a master key: 32 bytes in base64 are expected.`);
+  if (!given && !existsSync(file)) makeOnce(file, keyText(randomBytes(32)));
+  return given ? readMasterKey(given, 'SALLYPORT_MASTER_KEY') : readMasterKey(readFileSync(file, 'utf8'), file);
+}
+
+export const masterKeyFileOf = (folder: string): string => join(folder, 'master.key');
+/** As the file has it. */
+export const keyText = (key: Buffer): string => `${key.toString('base64')}\n`;
+
+/** `from` is where the text stands, for the StoreProblem that is thrown where it is no key. */
+export function readMasterKey(text: string, from: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length !== 32) throw new StoreProblem(`${from} is not a master key: 32 bytes in base64 are expected.`);
   return key;
 }
 
+/** Whether a sealed text was sealed under that key. */
+export function opens(vault: Vault, sealed: string): boolean {
+  try {
+    vault.open(sealed);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whole or not at all, and by one server only: the link fails where another one that shares the folder was first. */
-function makeOnce(file: string, text: string): void {
+export function makeOnce(file: string, text: string): void {
   const part = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(part, text, { mode: 0o600, flag: 'wx', flush: true });
   try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, utimesSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreProblem } from '#store/problem.ts';
@@ -45,17 +45,28 @@ function isReadOnly(folder: string): boolean {
 
 export type Opened = { readonly db: DatabaseSync; readonly file: string; close(): void };
 
-/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws StoreProblem. */
-export function openFolder(folder: string): Opened {
+export const databaseOf = (folder: string): string => join(folder, 'sallyport.db');
+/** What a restore writes before the database has its name. */
+export const restoringOf = (folder: string): string => `${databaseOf(folder)}.restoring`;
+
+/** Makes the folder where there is none, and keeps all other servers off it until it is closed; throws StoreProblem. */
+export function holdFolder(folder: string): { close(): void } {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new StoreProblem(`The data folder ${folder} cannot be made: ${(cause as Error).message}`, { cause });
   }
-  const lock = lockFolder(folder);
-  const file = join(folder, 'sallyport.db');
+  return lockFolder(folder);
+}
+
+/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws StoreProblem. */
+export function openFolder(folder: string): Opened {
+  const lock = holdFolder(folder);
+  const file = databaseOf(folder);
   let db: DatabaseSync | undefined;
   try {
+    if (!existsSync(file) && existsSync(restoringOf(folder)))
+      throw new StoreProblem(`A restore into the folder ${folder} did not end: run it again before a server is started here.`);
     db = openDatabase(file);
     migrate(db, randomUUID());
     const opened = db;
@@ -70,7 +81,17 @@ export function openFolder(folder: string): Opened {
   } catch (cause) {
     db?.close();
     lock.close();
-    throw problemOf(file, cause);
+    throw cause instanceof StoreProblem ? cause : problemOf(file, cause);
+  }
+}
+
+/** Makes sure that a name in the folder outlives a loss of power. */
+export function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 

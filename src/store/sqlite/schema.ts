@@ -32,6 +32,9 @@ const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   },
 ];
 
+/** The number of the schema that `migrate` leads to. */
+export const newestSchema = migrations.length;
+
 /** Brings the database to the newest schema; refuses one that a newer version wrote. */
 export function migrate(db: DatabaseSync, epoch: string): void {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
