@@ -1,5 +1,5 @@
 import { facetsOf, headRefs, partIdentity, partRefs } from '#domain/kinds.ts';
-import { type Deciding, type Effect, type Key, keyText, type Loaded, type Need, type Parts } from '#kit/deciding.ts';
+import { type ChangesNeed, type Deciding, type Effect, type Key, keyText, type Loaded, type Need, type Parts } from '#kit/deciding.ts';
 
 /**
  * For unit tests: drives a decision by hand, without a store, answering its needs from roots and parts held in memory.
@@ -91,7 +91,10 @@ function answer(state: State, need: Need): unknown {
   }
 }
 
+const answered = (state: State, need: Need | ChangesNeed): unknown =>
+  need.need === 'changes' ? { epoch: 'e', head: 0, records: [] } : answer(state, need);
+
 /** Runs a decision to its end; throws the Refusal it throws. The state is not changed. */
 export function decide<T>(decision: Deciding<T>, state: State): T {
-  for (let step = decision.next(); ; step = decision.next(answer(state, step.value))) if (step.done) return step.value;
+  for (let step = decision.next(); ; step = decision.next(answered(state, step.value))) if (step.done) return step.value;
 }

@@ -47,7 +47,10 @@ export type Need =
       readonly total?: boolean;
     };
 
-export type Deciding<T> = Generator<Need, T, unknown>;
+/** Committed changes after a sequence number; answered by the batcher from the journal, and no part of a snapshot: the journal only grows. */
+export type ChangesNeed = { readonly need: 'changes'; readonly after: number; readonly limit: number };
+
+export type Deciding<T> = Generator<Need | ChangesNeed, T, unknown>;
 
 /** What is to change, as data. A part is one row: a revoke of one rule out of 1000 writes one. */
 export type Effect =

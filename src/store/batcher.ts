@@ -1,12 +1,14 @@
-import { type Decided, type Deciding, type Effect, Refusal } from '#kit/deciding.ts';
+import { type ChangesNeed, type Decided, type Deciding, type Effect, type Need, Refusal } from '#kit/deciding.ts';
 import { Cache } from '#store/cache.ts';
 import { foresee } from '#store/foresee.ts';
 import {
   type ChangeRecord,
+  type Changes,
   type Driver,
   type Health,
   type Outcome,
   type Remembered,
+  type Retention,
   type Round,
   type Settled,
   type Settling,
@@ -28,6 +30,8 @@ import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.t
  */
 const MOST = 256;
 const MOST_TURNS = 8;
+/** Milliseconds. */
+const BETWEEN_BITES = 10;
 const TOKEN_LIFE = 24 * 3600_000;
 
 type Job = { readonly write: Write; readonly resolve: (s: Settled) => void };
@@ -37,8 +41,10 @@ type Options = {
   readonly takeNonces: () => Uint8Array;
 };
 
+type Answering = { answer(need: Need | ChangesNeed): Soon<unknown> };
+
 /** Runs a decision on what a view answers; goes on in the same tick as long as the view answers at once. */
-function run<T>(decision: Deciding<T>, view: View): Soon<T> {
+function run<T>(decision: Deciding<T>, view: Answering): Soon<T> {
   let step = decision.next();
   while (!step.done) {
     const answer = view.answer(step.value);
@@ -47,7 +53,7 @@ function run<T>(decision: Deciding<T>, view: View): Soon<T> {
   }
   return step.value;
 }
-async function resume<T>(decision: Deciding<T>, view: View, answer: unknown): Promise<T> {
+async function resume<T>(decision: Deciding<T>, view: Answering, answer: unknown): Promise<T> {
   let step = decision.next(answer);
   while (!step.done) step = decision.next(await view.answer(step.value));
   return step.value;
@@ -75,7 +81,8 @@ export class Batcher implements Store {
   readonly #driver: Driver;
   readonly #options: Options;
   readonly #cache: Cache;
-  readonly #committed: View;
+  readonly #committed: Answering;
+  readonly #listeners = new Set<(head: number) => void>();
   #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -86,7 +93,17 @@ export class Batcher implements Store {
     this.#driver = driver;
     this.#options = options;
     this.#cache = driver.snapshot ? new Cache(0, 0) : new Cache();
-    this.#committed = new CommittedView(this.#cache, (needs) => driver.look(needs));
+    this.#committed = this.#withChanges(new CommittedView(this.#cache, (needs) => driver.look(needs)));
+  }
+
+  #withChanges(view: View): Answering {
+    return { answer: (need) => (need.need === 'changes' ? this.#changes(need) : view.answer(need)) };
+  }
+  /** In a turn of its own, so that who reads far does not hold up the others. */
+  async #changes({ after, limit }: ChangesNeed): Promise<Changes> {
+    await paused(0);
+    const { epoch, head } = await this.#driver.health();
+    return { epoch, head, records: await this.#driver.changesAfter(after, limit) };
   }
 
   async read<T>(decide: () => Deciding<T>): Promise<T> {
@@ -97,7 +114,7 @@ export class Batcher implements Store {
     for (let tries = 0; ; tries++) {
       const snapshot = this.#driver.snapshot!();
       try {
-        return await run(decide(), new CommittedView(this.#cache, (needs) => snapshot.load(needs)));
+        return await run(decide(), this.#withChanges(new CommittedView(this.#cache, (needs) => snapshot.load(needs))));
       } catch (cause) {
         const wait = this.#driver.again?.(cause, tries);
         if (wait === undefined) throw cause;
@@ -202,8 +219,10 @@ export class Batcher implements Store {
       else {
         this.#nonces = joined(this.#nonces, this.#options.takeNonces());
         const done = round.commit(settling, this.#nonces);
-        view.keep(done instanceof Promise ? await done : done);
+        const head = done instanceof Promise ? await done : done;
+        view.keep(head);
         this.#nonces = none;
+        if (settling.some(({ record }) => record)) for (const listener of this.#listeners) listener(head);
       }
       for (const [i, job] of jobs.entries()) job.resolve(settled[i]!);
       return undefined;
@@ -224,12 +243,12 @@ export class Batcher implements Store {
     if (this.#options.now() > write.deadline) return { is: 'unavailable', why: 'deadline' };
     if (!write.admit) return this.#decideAdmitted(job, view, round, remembered, settling);
     return onceAnswered(
-      this.#admit(write.admit, view),
+      this.#admit(write.admit, this.#withChanges(view)),
       (turnedAway): Soon<Settled> => (turnedAway ? turnedAway : this.#decideAdmitted(job, view, round, remembered, settling)),
     );
   }
 
-  #admit(admit: NonNullable<Write['admit']>, view: View): Soon<Settled | undefined> {
+  #admit(admit: NonNullable<Write['admit']>, view: Answering): Soon<Settled | undefined> {
     const failed = (cause: unknown): Settled => {
       if (this.#driver.unavailable(cause)) throw cause;
       return { is: 'notAdmitted', cause };
@@ -246,7 +265,7 @@ export class Batcher implements Store {
     const { write } = job;
     const known = write.token && remembered.get(tokenText(write.token));
     if (known) return known.print === write.token!.print ? { is: 'done', outcome: known.outcome, replayed: true } : { is: 'tokenMismatch' };
-    return onceAnswered(this.#judge(write, view), (judged): Soon<Settled> => {
+    return onceAnswered(this.#judge(write, this.#withChanges(view)), (judged): Soon<Settled> => {
       if ('broken' in judged) return { is: 'broken', cause: judged.broken };
       const { effects, outcome } = judged;
       const applied = effects.length > 0 ? this.#apply(job, effects, view, round) : undefined;
@@ -258,7 +277,7 @@ export class Batcher implements Store {
   }
 
   /** A refusal is an outcome; a fault of the medium ends the batch; any other fault is this request's alone. */
-  #judge(write: Write, view: View): Soon<Judged> {
+  #judge(write: Write, view: Answering): Soon<Judged> {
     const failed = (cause: unknown): Judged => {
       if (cause instanceof Refusal) return { effects: [], outcome: { ok: false, code: cause.code, holes: cause.holes } };
       if (this.#driver.unavailable(cause)) throw cause;
@@ -300,10 +319,14 @@ export class Batcher implements Store {
   async nonces() {
     return this.#driver.nonces();
   }
-  async purge(now: number) {
+  async purge(now: number, keep?: Retention) {
     await this.#flushing;
     await this.#keepNonces();
-    await this.#driver.purge(now);
+    while (!this.#closing && (await this.#driver.purge(now, keep))) await paused(BETWEEN_BITES);
+  }
+  onCommitted(listener: (head: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
   close(): Promise<void> {
     this.#closing ??= this.#finish();

@@ -28,7 +28,7 @@ function* whole({ admit, decide }: Write): Deciding<unknown> {
 function goOn(decision: Deciding<unknown>, answer?: unknown): Running[] {
   try {
     const step = decision.next(answer);
-    return step.done ? [] : [{ decision, need: step.value }];
+    return step.done || step.value.need === 'changes' ? [] : [{ decision, need: step.value }];
   } catch {
     return [];
   }

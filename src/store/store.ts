@@ -27,6 +27,11 @@ export type Origin = {
   readonly nonce: string;
 };
 export type ChangeRecord = Origin & { readonly changes: readonly Change[] };
+export type Recorded = ChangeRecord & { readonly seq: number };
+/** The answer to a ChangesNeed. */
+export type Changes = { readonly epoch: string; readonly head: number; readonly records: readonly Recorded[] };
+/** How long change records are kept: so many milliseconds, and so many of them; the last ones always. */
+export type Retention = { readonly age: number; readonly records: number };
 
 export type TokenClaim = { readonly scope: Scope; readonly action: string; readonly token: string; readonly print: string };
 
@@ -77,8 +82,10 @@ export interface Store {
   unavailable(cause: unknown): Unavailable | undefined;
   /** Nonces kept by earlier commits and not yet expired, as `take` of the batcher's options gave them. */
   nonces(): Promise<readonly Uint8Array[]>;
-  /** Removes what has expired by `now` (tokens, nonces), a bounded number at a time. */
-  purge(now: number): Promise<void>;
+  /** Removes what has expired by `now` (tokens, nonces; change records where a retention is given), a bounded number at a time. */
+  purge(now: number, keep?: Retention): Promise<void>;
+  /** Calls after each commit of this server that has change records, with the number of the last one; gives how to stop that. A hint: others may commit too. */
+  onCommitted(listener: (head: number) => void): () => void;
   /** Finishes what is queued first. */
   close(): Promise<void>;
 }
@@ -103,7 +110,8 @@ export interface Driver {
   changesAfter(seq: number, limit: number): Soon<readonly (ChangeRecord & { readonly seq: number })[]>;
   health(): Soon<Health>;
   nonces(): Soon<readonly Uint8Array[]>;
-  purge(now: number): Soon<void>;
+  /** True where it stopped at a bite and there is more to remove. */
+  purge(now: number, keep?: Retention): Soon<boolean> | Soon<void>;
   /** What a failure of any call means: the medium or connection (then nothing was done), or undefined for all else. */
   unavailable(cause: unknown): Unavailable | undefined;
   close(): Soon<void>;

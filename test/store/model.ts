@@ -47,7 +47,7 @@ export class Model {
 
   read<T>(decision: Deciding<T>): T {
     let step = decision.next();
-    while (!step.done) step = decision.next(this.answer(step.value));
+    while (!step.done) step = decision.next(this.answer(step.value as Need));
     return step.value;
   }
 

@@ -35,7 +35,7 @@ for (const [title, rules, weight] of weights) {
 function* noting<T>(decision: Deciding<T>, needs: Need[]): Deciding<T> {
   for (let step = decision.next(); ; ) {
     if (step.done) return step.value;
-    needs.push(step.value);
+    needs.push(step.value as Need);
     step = decision.next((yield step.value) as never);
   }
 }

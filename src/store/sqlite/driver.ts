@@ -10,6 +10,7 @@ import {
   type Change,
   type Driver,
   type Health,
+  type Retention,
   type Round,
   type Settling,
   type TokenClaim,
@@ -126,8 +127,8 @@ export class SqliteDriver implements Driver {
   nonces() {
     return this.#journal.nonces();
   }
-  purge(now: number): void {
-    this.#journal.purge(now);
+  purge(now: number, keep?: Retention): boolean {
+    return this.#journal.purge(now, keep);
   }
 
   unavailable(cause: unknown): Unavailable | undefined {

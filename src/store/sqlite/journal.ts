@@ -1,11 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fromStored } from '#store/sqlite/stored.ts';
-import { type ChangeRecord, type Outcome, type Remembered, type Settling, type TokenClaim, tokenText } from '#store/store.ts';
+import {
+  type ChangeRecord,
+  type Outcome,
+  type Remembered,
+  type Retention,
+  type Settling,
+  type TokenClaim,
+  tokenText,
+} from '#store/store.ts';
 
 /** How long a batch's nonces matter: a request is accepted up to 15 minutes either side of its timestamp. */
 const NONCE_LIFE = 30 * 60_000;
 /** Rows removed in one go, so that a purge never holds up a commit for long. */
 const BITE = 500;
+/** Rows of changes, each of a whole batch. */
+const CHANGE_BITE = 64;
 
 /** What each commit keeps beside the rows: change records (one row a batch), token outcomes, seen nonces. */
 export class Journal {
@@ -16,6 +26,8 @@ export class Journal {
   readonly #token: StatementSync;
   readonly #addNonces: StatementSync;
   readonly #nonces: StatementSync;
+  readonly #oldest: StatementSync;
+  readonly #dropChanges: StatementSync;
   readonly #dropTokens: StatementSync;
   readonly #dropNonces: StatementSync;
   #head: number;
@@ -30,6 +42,8 @@ export class Journal {
     this.#token = db.prepare('SELECT print, outcome FROM token WHERE key = ? AND expires > ?');
     this.#addNonces = db.prepare('INSERT INTO nonce (at, seen) VALUES (?, ?)');
     this.#nonces = db.prepare('SELECT seen FROM nonce WHERE at > ?');
+    this.#oldest = db.prepare(`SELECT first, last, json_extract(body, '$[#-1].at') AS at FROM change ORDER BY first LIMIT ${CHANGE_BITE}`);
+    this.#dropChanges = db.prepare('DELETE FROM change WHERE first <= ?');
     // Tokens live equally long, so the oldest rows expire first.
     this.#dropTokens = db.prepare(`DELETE FROM token WHERE n IN (SELECT n FROM token ORDER BY n LIMIT ${BITE}) AND expires <= ?`);
     this.#dropNonces = db.prepare(`DELETE FROM nonce WHERE n IN (SELECT n FROM nonce ORDER BY n LIMIT ${BITE}) AND at <= ?`);
@@ -76,8 +90,24 @@ export class Journal {
   nonces(): readonly Uint8Array[] {
     return this.#nonces.all(this.#now() - NONCE_LIFE).map((row) => (row as { seen: Uint8Array }).seen);
   }
-  purge(now: number): void {
+  /** True where it stopped at a bite of changes. */
+  purge(now: number, keep?: Retention): boolean {
     this.#dropTokens.run(now);
     this.#dropNonces.run(now - NONCE_LIFE);
+    return keep ? this.#purgeChanges(now, keep) : false;
+  }
+
+  /** From the oldest row on, and never the last one: the head is read from it at a start. Times do not quite rise, so the first row to keep ends it. */
+  #purgeChanges(now: number, { age, records }: Retention): boolean {
+    let cut = 0;
+    let dropped = 0;
+    for (const row of this.#oldest.iterate()) {
+      const { first, last, at } = row as { first: number; last: number; at: number };
+      if (last >= this.#head || (last > this.#head - records && at > now - age)) break;
+      cut = first;
+      dropped += 1;
+    }
+    if (dropped > 0) this.#dropChanges.run(cut);
+    return dropped === CHANGE_BITE;
   }
 }

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type End, Feed, type Sink } from '#feed/feed.ts';
+import { openStore } from '#store/sqlite/open-store.ts';
+import type { Recorded, Store } from '#store/store.ts';
+import { change, groupHead, groupKey, put, START } from '../store/samples.ts';
+
+/** The feed on the embedded store: every change once, in one order, from any cursor on. `CHANGES` and `READERS` set the size of the walk. */
+const CHANGES = Number(process.env.CHANGES ?? 2000);
+const READERS = Number(process.env.READERS ?? 50);
+const bounded = { timeout: 600_000 };
+const fast = { poll: 20, tick: 10, chunk: 16 };
+
+const folders: string[] = [];
+const opened: { close(): unknown }[] = [];
+after(async () => {
+  for (const one of opened.reverse()) await one.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+const newFolder = () => {
+  folders.push(mkdtempSync(join(tmpdir(), 'sallyport-feed-')));
+  return folders.at(-1)!;
+};
+const open = <T extends { close(): unknown }>(one: T): T => {
+  opened.push(one);
+  return one;
+};
+const storeIn = (folder = newFolder(), now = Date.now) => open(openStore(folder, { now }));
+const add = (store: Store, id: number) => change(store, put(groupKey(`sg-${id}`), groupHead({ name: String(id) })));
+
+type Reader = Sink & { readonly seen: number[]; readonly ids: string[]; readonly ends: End[]; readonly marks: number[]; ticks: number };
+function makeReader(take: (records: readonly Recorded[]) => Promise<void> | undefined = () => undefined): Reader {
+  const reader: Reader = {
+    seen: [],
+    ids: [],
+    ends: [],
+    marks: [],
+    ticks: 0,
+    take(records) {
+      for (const { seq, requestId } of records) {
+        reader.seen.push(seq);
+        reader.ids.push(requestId);
+      }
+      return take(records);
+    },
+    snapshot: (seq) => void reader.marks.push(seq),
+    tick: () => void reader.ticks++,
+    end: (why) => void reader.ends.push(why),
+  };
+  return reader;
+}
+const upTo = (n: number, from = 1) => Array.from({ length: n - from + 1 }, (_, i) => from + i);
+async function until(holds: () => boolean, what: string, ms = 10_000) {
+  for (const end = Date.now() + ms; !holds(); await pause(5)) if (Date.now() > end) assert.fail(`never: ${what}`);
+}
+
+test(`${READERS} readers that reconnect at random read each of ${CHANGES} changes of 16 writers once, in one order`, bounded, async () => {
+  const store = storeIn();
+  const feed = open(new Feed(store, fast));
+  const { epoch } = await store.health();
+  let left = CHANGES;
+  const write = async () => {
+    while (left > 0) await add(store, left--);
+  };
+  let reconnects = 0;
+  const read = async (n: number): Promise<string[]> => {
+    const ids: string[] = [];
+    while (ids.length < CHANGES) {
+      const slow = n % 5 === 0;
+      const reader = makeReader(() => (slow ? pause(Math.random() * 5) : undefined));
+      const joined = await feed.subscribe({ epoch, seq: ids.length }, reader);
+      assert.equal(joined.is, 'open');
+      const until = Date.now() + Math.random() * 100;
+      while (Date.now() < until && ids.length + reader.ids.length < CHANGES) await pause(5);
+      if (joined.is === 'open') joined.subscription.close();
+      assert.deepEqual(reader.seen, upTo(ids.length + reader.seen.length, ids.length + 1));
+      ids.push(...reader.ids);
+      reconnects++;
+    }
+    return ids;
+  };
+  const [first, ...others] = await Promise.all([
+    ...Array.from({ length: READERS }, (_, n) => read(n)),
+    ...Array.from({ length: 16 }, () => write().then(() => undefined)),
+  ]);
+  const want = (await store.changesAfter(0, CHANGES + 1)).map(({ requestId }) => requestId);
+  assert.equal(want.length, CHANGES);
+  for (const ids of [first, ...others]) if (ids) assert.deepEqual(ids, want);
+  console.log(`${CHANGES} changes, 16 writers, ${READERS} readers, ${reconnects} connections`);
+});
+
+test('a cursor goes on after a restart, and the numbers with it', bounded, async () => {
+  const folder = newFolder();
+  const before = openStore(folder);
+  for (const id of upTo(5)) await add(before, id);
+  const { epoch } = await before.health();
+  await before.close();
+  const store = storeIn(folder);
+  const reader = makeReader();
+  assert.equal((await open(new Feed(store, fast)).subscribe({ epoch, seq: 3 }, reader)).is, 'open');
+  await add(store, 6);
+  await until(() => reader.seen.length === 3, 'three changes');
+  assert.deepEqual(reader.seen, [4, 5, 6]);
+});
+
+test('without a cursor it begins with what comes', bounded, async () => {
+  const store = storeIn();
+  await add(store, 1);
+  const reader = makeReader();
+  const joined = await open(new Feed(store, fast)).subscribe(undefined, reader);
+  assert.equal(joined.is === 'open' && joined.seq, 1);
+  await add(store, 2);
+  await until(() => reader.seen.length > 0, 'a change');
+  assert.deepEqual(reader.seen, [2]);
+});
+
+test('a cursor of another epoch and one ahead of the head are refused', bounded, async () => {
+  const store = storeIn();
+  const feed = open(new Feed(store, fast));
+  const { epoch } = await store.health();
+  assert.equal((await feed.subscribe({ epoch: 'other', seq: 0 }, makeReader())).is, 'epoch');
+  assert.equal((await feed.subscribe({ epoch, seq: 1 }, makeReader())).is, 'ahead');
+  assert.equal(feed.size, 0);
+});
+
+test('a poll finds what nobody told of', bounded, async () => {
+  const store = storeIn();
+  const deaf = { changesAfter: store.changesAfter.bind(store), health: store.health.bind(store), onCommitted: () => () => undefined };
+  const reader = makeReader();
+  await open(new Feed(deaf, fast)).subscribe(undefined, reader);
+  await pause(30);
+  await add(store, 1);
+  await until(() => reader.seen.length === 1, 'a change');
+});
+
+test('one that can take no more holds up nobody, gets nothing meanwhile, and goes on without a gap', bounded, async () => {
+  const store = storeIn();
+  const feed = open(new Feed(store, fast));
+  let release = () => {};
+  const slow = makeReader(() => new Promise<void>((done) => (release = done)));
+  const quick = makeReader();
+  await feed.subscribe(undefined, slow);
+  await feed.subscribe(undefined, quick);
+  await pause(30);
+  for (const id of upTo(40)) await add(store, id);
+  await until(() => quick.seen.length === 40, 'all changes at the quick one');
+  const held = slow.seen.length;
+  assert.ok(held <= fast.chunk, `${held} changes`);
+  for (; slow.seen.length < 40; await pause(1)) release();
+  assert.deepEqual(slow.seen, upTo(40));
+});
+
+test('one too far behind gets a marker with the head, then what follows; the last record always stays', bounded, async () => {
+  let now = START;
+  const store = storeIn(newFolder(), () => now);
+  for (const id of upTo(200)) await add(store, id);
+  const { epoch } = await store.health();
+  now += 1000;
+  await store.purge(now, { age: 10_000, records: 100 });
+  assert.deepEqual(
+    (await store.changesAfter(0, 1)).map(({ seq }) => seq),
+    [101],
+  );
+  await store.purge(now, { age: 500, records: 100 });
+  assert.deepEqual(
+    (await store.changesAfter(0, 9)).map(({ seq }) => seq),
+    [200],
+  );
+  const reader = makeReader();
+  await open(new Feed(store, fast)).subscribe({ epoch, seq: 50 }, reader);
+  await until(() => reader.marks.length === 1, 'a marker');
+  await add(store, 201);
+  await until(() => reader.seen.length === 1, 'a change');
+  assert.deepEqual([reader.marks, reader.seen], [[200], [201]]);
+});
+
+test('a close ends all at once, and nobody comes in after it', bounded, async () => {
+  const store = storeIn();
+  const feed = new Feed(store, fast);
+  const readers = [makeReader(), makeReader()];
+  for (const reader of readers) await feed.subscribe(undefined, reader);
+  await until(() => readers.every(({ ticks }) => ticks > 0), 'a tick');
+  feed.close();
+  assert.deepEqual(
+    readers.map(({ ends }) => ends),
+    [['closed'], ['closed']],
+  );
+  assert.equal((await feed.subscribe(undefined, makeReader())).is, 'closed');
+});
+
+test('readers are told when nothing can be read for a while', bounded, async () => {
+  const store = storeIn();
+  let isBroken = false;
+  const broken = {
+    changesAfter: async (seq: number, limit: number) => {
+      if (isBroken) throw new Error('no disk');
+      return store.changesAfter(seq, limit);
+    },
+    health: store.health.bind(store),
+    onCommitted: store.onCommitted.bind(store),
+  };
+  const reader = makeReader();
+  await open(new Feed(broken, { ...fast, patience: 50 })).subscribe(undefined, reader);
+  await pause(30);
+  isBroken = true;
+  await until(() => reader.ends.length > 0, 'an end');
+  assert.deepEqual(reader.ends, ['unavailable']);
+});
+
+/** A store whose reads wait until they are let go, each with what it found when it was asked, or `late`: when it is let go. */
+function heldStore() {
+  const log: Recorded[] = [];
+  const held: ((isLate: boolean) => void)[] = [];
+  const listeners = new Set<(head: number) => void>();
+  const find = (seq: number) => log.slice(seq);
+  return {
+    held,
+    commit() {
+      log.push({ seq: log.length + 1, requestId: `R${log.length + 1}` } as Recorded);
+      for (const listener of listeners) listener(log.length);
+    },
+    health: async () => ({ epoch: 'e', head: log.length, writable: true }),
+    changesAfter(seq: number): Promise<readonly Recorded[]> {
+      const found = find(seq);
+      return new Promise((done) => held.push((isLate) => done(isLate ? find(seq) : found)));
+    },
+    onCommitted(listener: (head: number) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+/** Lets the next read go that waits, once one does. */
+async function letGo({ held }: ReturnType<typeof heldStore>, isLate = false) {
+  await until(() => held.length > 0, 'a read');
+  held.shift()!(isLate);
+  await pause(5);
+}
+const still = { poll: 60_000, tick: 60_000, chunk: 16 };
+
+test('one whose read is overtaken by the read of the others reads again before it joins them', bounded, async () => {
+  const store = heldStore();
+  const feed = open(new Feed(store, still));
+  const [early, late] = [makeReader(), makeReader()];
+  await feed.subscribe({ epoch: 'e', seq: 0 }, early);
+  await letGo(store); // Early finds nothing, and is at the head.
+  await letGo(store); // So does the read that begins with its joining.
+  await feed.subscribe({ epoch: 'e', seq: 0 }, late);
+  await until(() => store.held.length === 1, 'the read of the late one, which finds nothing');
+  store.commit();
+  await until(() => store.held.length === 2, 'the read for those at the head');
+  store.held.pop()!(false);
+  await until(() => early.seen.length === 1, 'the change at the early one');
+  await letGo(store);
+  const release = setInterval(() => store.held.shift()?.(false), 1);
+  store.commit();
+  await until(() => early.seen.length === 2 && late.seen.length === 2, 'both changes at both');
+  clearInterval(release);
+  assert.deepEqual(late.seen, [1, 2]);
+});
+
+test('one that joined ahead of the read for all gets nothing of it twice', bounded, async () => {
+  const store = heldStore();
+  const feed = open(new Feed(store, still));
+  const [early, ahead] = [makeReader(), makeReader()];
+  await feed.subscribe({ epoch: 'e', seq: 0 }, early);
+  await letGo(store);
+  await letGo(store);
+  store.commit();
+  await until(() => store.held.length === 1, 'the read for those at the head');
+  await feed.subscribe({ epoch: 'e', seq: 0 }, ahead);
+  await until(() => store.held.length === 2, 'the read of the one that comes');
+  store.held.pop()!(false);
+  await until(() => ahead.seen.length === 1, 'the first change');
+  store.commit();
+  await letGo(store, true);
+  const release = setInterval(() => store.held.shift()?.(false), 1);
+  await until(() => early.seen.length === 2 && ahead.seen.length === 2, 'both changes at both');
+  clearInterval(release);
+  assert.deepEqual(
+    [early.seen, ahead.seen],
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  );
+});
