@@ -44,6 +44,7 @@ const stores = [tests('test/store/*.test.ts')];
 const linear = (seconds: number) => [tests('test/linear/*.test.ts', { LINEAR_SECONDS: String(seconds) })];
 const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
+const attacks = (size: 'full' | 'sample') => [tests('test/{attacks/*,faults/attacked}.test.ts', { ATTACKS: size })];
 
 const points: { readonly [name: string]: Point } = {
   a1: { title: 'a clean clone installs, serves and passes its tests', full: [fromClone(true)], middle: [fromClone(false)] },
@@ -59,6 +60,7 @@ const points: { readonly [name: string]: Point } = {
   c1: { title: 'policies are judged as documented', full: ram(100_000), middle: ram(20_000) },
   c2: { title: 'policies let through what they allow, and nothing else', full: permits, middle: permits },
   c3: { title: 'what policies cost', full: [bench('--only', policies)], middle: [bench('--only', policies, '--rounds', '1')] },
+  c4: { title: 'attacks are refused and change nothing, and nobody else notices', full: attacks('full'), middle: attacks('sample') },
   c5: { title: 'Terraform manages RAM', full: captures, middle: captures },
   d1: { title: 'one contract, two stores', full: stores, middle: stores },
   d2: { title: 'every history is one sequence of operations', full: linear(60), middle: linear(20) },

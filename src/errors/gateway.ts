@@ -120,8 +120,8 @@ const requestErrors = {
     http: 400,
     message: 'The request is not valid HTTP.',
     meaning: {
-      en: 'What came over the connection is no HTTP request, or has no Host header.',
-      zh: '连接上收到的不是有效的 HTTP 请求，或缺少 Host 请求头。',
+      en: 'What came over the connection is no HTTP request, has no Host header or two of them, or has a body in thousands of tiny pieces.',
+      zh: '连接上收到的不是有效的 HTTP 请求，缺少或重复发送了 Host 请求头，或请求体被拆成了数千个极小的分块。',
     },
     trigger: { en: 'GET / HTTP/1.1 without a Host header', zh: '请求 GET / HTTP/1.1 时未传 Host 请求头' },
     source: 'sallyport',

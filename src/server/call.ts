@@ -20,7 +20,8 @@ export type Call = {
 
 export function readCall(incoming: Incoming): Call {
   if (incoming.method !== 'GET' && incoming.method !== 'POST') refuse('UnsupportedHTTPMethod');
-  if (incoming.tooLarge || incoming.query.length > MOST_BODY) refuse('RequestEntityTooLarge', String(MOST_BODY));
+  if (incoming.unread === 'inPieces') refuse('InvalidRequest');
+  if (incoming.unread || incoming.query.length > MOST_BODY) refuse('RequestEntityTooLarge', String(MOST_BODY));
   const form = isForm(incoming) ? incoming.body.toString('utf8') : '';
   const read = parseParams(incoming.query, form);
   if ('wrong' in read) {

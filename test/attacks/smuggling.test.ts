@@ -68,6 +68,13 @@ const rows: readonly (readonly [title: string, bytes: () => string, statuses: st
   ['a request hidden in the body of a GET', () => inBody(v1(signer, {}, { method: 'GET' })), '200'],
   ['a request hidden in a body that is refused', () => inBody({ ...read(), method: 'PUT' }), '403 UnsupportedHTTPMethod'],
   ['a request hidden in a chunk', () => lines(read(), [CHUNKED, 'Content-Type: text/plain', CLOSE]) + chunk(hidden()) + chunk(''), '200'],
+  // Nobody knows what comes after a last request: nothing of it is done, and the connection is cut.
+  ['a request after the last one', () => lines(read(), ['Content-Length: 0', CLOSE]) + hidden(), ''],
+  ['a length in a trailer', () => `${lines(read(), [CHUNKED, CLOSE])}0\r\nContent-Length: 5\r\n\r\n`, bad],
+  ['a switch of protocols', () => lines(read(), ['Connection: Upgrade, close', 'Upgrade: h2c', 'Content-Length: 0']), '200'],
+  ['a body in pieces of one byte', () => lines(read(), [CHUNKED, CLOSE]) + chunk('x').repeat(1100) + chunk(''), bad],
+  ['a long body in pieces of one byte', () => lines(read(), [CHUNKED]) + chunk('x').repeat(5000), bad],
+  ['a body in 1000 pieces', () => lines(read(), [CHUNKED, CLOSE]) + chunk('x').repeat(1000) + chunk(''), '400 SignatureDoesNotMatch'],
   ['an expectation that cannot be met', () => lines(read(), ['Expect: miracles', 'Content-Length: 0', CLOSE]), '417'],
   ['a URL with a host', () => lines({ ...read(), url: `http://elsewhere${read().url}` }, [CLOSE]), '404 InvalidApi.NotFound'],
   ['a URL that is a star', () => lines({ ...read(), method: 'OPTIONS', url: '*' }, [CLOSE]), '404 InvalidApi.NotFound'],

@@ -87,7 +87,7 @@ const big = JSON.stringify({ pad: 'x'.repeat(2048) });
 const refused: readonly (readonly [title: string, reply: unknown, expected: string])[] = [
   ['the account itself', assume(open(), {}, { identity: rootOf(account) }), '!NoPermission#root'],
   ['no such role', assume(open(), { RoleArn: arn('role/none') }), '!EntityNotExist.Role'],
-  ['a role of an account that is not there', assume(open(), { RoleArn: 'acs:ram::7:role/admin' }), '!EntityNotExist.Role'],
+  ['a role of an account that is not there', assume(open(), { RoleArn: 'acs:ram::7:role/admin' }), '!NoPermission#trust'],
   ['less than 15 minutes', assume(open(), { DurationSeconds: 899 }), '!InvalidParameter.DurationSeconds 1hr'],
   ['more than an hour', assume(open(), { DurationSeconds: 3601 }), '!InvalidParameter.DurationSeconds 1hr'],
   ['more than the role allows', assume(open(43200), { DurationSeconds: 43201 }), '!InvalidParameter.DurationSeconds 12hr'],

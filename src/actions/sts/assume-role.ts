@@ -105,7 +105,8 @@ export default action({
 
     const [, account = '', name = ''] = /^acs:ram::(\d+):role\/(.+)$/.exec(p.RoleArn) ?? [];
     const role = yield* identityNamed(account, 'role', name, 'look');
-    if (!role) return ctx.fail('EntityNotExist.Role');
+    // Whether another account has such a role is nobody's business whom it does not trust.
+    if (!role) return ctx.fail(account === ctx.account ? 'EntityNotExist.Role' : 'NoPermission#trust');
     const asked = {
       ...(p.ExternalId !== undefined && { 'sts:ExternalId': p.ExternalId }),
       ...(p.SourceIdentity !== undefined && { 'sts:SourceIdentity': p.SourceIdentity }),
