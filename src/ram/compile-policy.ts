@@ -45,7 +45,7 @@ export function joinPolicies(policies: readonly CompiledPolicy[]): CompiledPolic
 const MOST_REMEMBERED = 500;
 
 export const compilePolicy = (policy: Policy, name: PolicyName): CompiledPolicy =>
-  compileStatements(policy.statements, name, actionMatcher, ({ resources }) => compilePatterns(resources));
+  compileStatements(policy.statements, name, actionMatcher, resourceMatcher);
 
 export const compileTrust = (policy: TrustPolicy, role: string): CompiledPolicy =>
   compileStatements(policy.statements, { policy: role, type: 'Trust' }, ({ actions }) => actionPatterns(actions), principalMatcher);
@@ -88,11 +88,21 @@ function actionMatcher({ actions, isExcept }: Statement): Matcher {
   return isExcept ? (action) => !isListed(action) : isListed;
 }
 
-/** An account's root stands for all users and roles of the account. */
+/**
+ * Users, groups and roles are found by their names in any case, so a policy must speak of them in any case: a Deny of `user/admin` would let
+ * `user/ADMIN` through otherwise. All other ids are what they are to the letter.
+ */
+function resourceMatcher({ resources }: Statement): Matcher {
+  const isAsWritten = compilePatterns(resources);
+  const isLowered = compilePatterns(resources.map((pattern) => pattern.toLowerCase()));
+  return (arn) => (arn.startsWith('acs:ram:') ? isLowered(arn.toLowerCase()) : isAsWritten(arn));
+}
+
+/** An account's root stands for all users and roles of the account. Names in any case, as everywhere. */
 function principalMatcher({ principals }: TrustStatement): Matcher {
-  const exact = new Set(principals.map(principalText));
+  const exact = new Set(principals.map((principal) => principalText(principal).toLowerCase()));
   const accounts = [...exact].filter((text) => text.endsWith(':root')).map((text) => text.slice(0, -'root'.length));
-  return (text) => exact.has(text) || accounts.some((account) => text.startsWith(account));
+  return (text) => exact.has(text.toLowerCase()) || accounts.some((account) => text.toLowerCase().startsWith(account));
 }
 
 /** A key that the request has not makes a condition false, negated operators included. */

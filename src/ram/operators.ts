@@ -109,17 +109,22 @@ function blockIn(text: string): Block | undefined {
   return net === undefined ? undefined : { net, length: net.slice(net.indexOf('/')) };
 }
 
-/** A single address, as one of IPv4 where it is mapped into IPv6: a server that listens on both sees its IPv4 clients so. */
+/** An address or a block, as one of IPv4 where it is mapped into IPv6: a server that listens on both sees its IPv4 clients so. */
 function addressIn(text: string): string | undefined {
   return text === lastAddress ? text : readAddress(text);
 }
 function readAddress(text: string): string | undefined {
   const address = /^::ffff:(?=\d+\.)/i.test(text) ? text.slice('::ffff:'.length) : text;
-  return address.includes('/') || netOf(address) === undefined ? undefined : address;
+  return netOf(address) === undefined ? undefined : address;
 }
 
-/** An address is in a block where it is of the same network at the block's length; of the other family it never is. */
+/**
+ * An address is in a block where it is of the same network at the block's length; of the other family it never is. A block is in another where all
+ * of it is (inferred; ecs:SecurityGroupSourceCidrIps has blocks).
+ */
 function isIn(address: string, { net, length }: Block): boolean {
+  const slash = address.indexOf('/');
+  if (slash >= 0) return Number(address.slice(slash + 1)) >= Number(length.slice(1)) && netOf(address.slice(0, slash) + length) === net;
   // One request's address is judged by many statements.
   if (address !== lastAddress) {
     lastAddress = address;

@@ -1,11 +1,13 @@
 import type { Call } from '#server/call.ts';
+import type { AccessKey } from '#server/keys.ts';
 
-/** Values of the condition keys that every request has, by name. */
-export const conditionsOf = ({ incoming }: Call, now: number): Readonly<Record<string, string>> => ({
+/** Values of the condition keys that every request has, by name; acs:SourceIdentity only where the session that signs it was given one. */
+export const conditionsOf = ({ incoming }: Call, { sourceIdentity }: AccessKey, now: number): Readonly<Record<string, string>> => ({
   'acs:SourceIp': addressOf(incoming.remote),
   'acs:CurrentTime': timeText(now),
   'acs:SecureTransport': String(incoming.secure),
   'acs:MFAPresent': 'false',
+  ...(sourceIdentity !== undefined && { 'acs:SourceIdentity': sourceIdentity }),
 });
 
 let last = { at: 0, text: '' };

@@ -20,6 +20,8 @@ export type AccessKey = {
   readonly holder: Holder | undefined;
   /** Of an assumed role, the policy that its session was given. */
   readonly session?: CompiledPolicy;
+  /** Of an assumed role, the source identity that its session was given. */
+  readonly sourceIdentity?: string;
   readonly active: boolean;
   /** Of the account whose root is the operator. */
   readonly first: boolean;

@@ -16,14 +16,20 @@ import type { Decoded } from '#wire/decode.ts';
 export function* permit(action: Action, call: Call, decoded: Decoded, ctx: Ctx, grants: Grants): Deciding<void> {
   // What needs no resource is open to everybody who can sign: GetCallerIdentity.
   if (action.ram.resources.length === 0) return;
-  const request = yield* requestOf(action, call, decoded, ctx, looksAtTags(grants, action.ram.action));
-  const verdict = judge(grants, request, 'first');
-  if (verdict.decision !== 'allow') throw denialOf(action, ctx, request, verdict);
+  const values = 'value' in decoded ? (decoded.value as Values) : asSent(action, call);
+  const all = yield* requestOf(action, values, ctx, looksAtTags(grants, action.ram.action));
+  for (const brought of action.brings?.(values, all.keys) ?? [{}]) {
+    const request = { ...all, keys: { ...all.keys, ...brought } };
+    const verdict = judge(grants, request, 'first');
+    if (verdict.decision !== 'allow') throw denialOf(action, ctx, request, verdict);
+  }
 }
 
-function* requestOf(action: Action, call: Call, decoded: Decoded, ctx: Ctx, needsTags: boolean): Deciding<RamRequest> {
-  const values = 'value' in decoded ? (decoded.value as Readonly<Record<string, unknown>>) : asSent(action, call);
-  const holes = { ...values, region: ctx.region, account: ctx.account };
+type Values = Readonly<Record<string, unknown>>;
+type Asked = RamRequest & { readonly keys: Ctx['conditions'] };
+
+function* requestOf(action: Action, values: Values, ctx: Ctx, needsTags: boolean): Deciding<Asked> {
+  const holes = { ...values, ...(values.UserName === undefined && ownName(ctx)), region: ctx.region, account: ctx.account };
   const resources: RamResource[] = [];
   for (const resource of resourcesOf(action.ram.resources, holes)) {
     const tags = needsTags ? yield* tagsOf(resource.arn, ctx) : undefined;
@@ -33,11 +39,15 @@ function* requestOf(action: Action, call: Call, decoded: Decoded, ctx: Ctx, need
   return { action: action.ram.action, resources, keys: ctx.conditions, ...(tags && { tags }) };
 }
 
+/** A user who names none means itself, and a Deny that names it counts. */
+const ownName = ({ identity }: Ctx): Values =>
+  identity.type === 'RAMUser' ? { UserName: identity.arn.slice(identity.arn.indexOf('/') + 1) } : {};
+
 /**
  * Where a value is malformed, what the request says of it by name: who may not do it is not told what is wrong with it. What cannot be read at
  * all is any resource.
  */
-function asSent({ params }: Action, call: Call): Readonly<Record<string, unknown>> {
+function asSent({ params }: Action, call: Call): Values {
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(params)) {
     const text = call.params.get(name);
@@ -70,7 +80,7 @@ function* tagsOf(arn: string, ctx: Ctx): Deciding<Tags | undefined> {
 }
 
 /** `Tag.N` of a request that makes or tags something. */
-function tagsIn({ Tag }: Readonly<Record<string, unknown>>): Tags | undefined {
+function tagsIn({ Tag }: Values): Tags | undefined {
   if (!Array.isArray(Tag)) return undefined;
   const pairs = (Tag as readonly Readonly<Record<string, string | undefined>>[]).map((row) => [
     row.Key ?? row.key ?? '',

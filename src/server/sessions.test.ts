@@ -13,6 +13,7 @@ const session: Session = {
   roleName: 'reader',
   sessionName: 'alice',
   policy: '{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}',
+  sourceIdentity: 'alice@example.com',
   accessKeyId: 'STS.NExample',
   secret: 'secret',
   expires: 1_795_000_000_000,

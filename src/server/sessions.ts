@@ -9,6 +9,8 @@ export type Session = {
   readonly sessionName: string;
   /** The session policy as it was sent; '' where there is none. */
   readonly policy: string;
+  /** Who stands at the start of a chain of roles, as they said; '' where nothing was said. */
+  readonly sourceIdentity: string;
   readonly accessKeyId: string;
   readonly secret: string;
   /** Milliseconds since the epoch. */
@@ -22,7 +24,7 @@ export type Session = {
 export type Sessions = { seal(session: Session): string; open(token: string): Session | undefined };
 
 /** The order of the fields in a token, which is short because they have no names there. */
-const fields = ['account', 'roleId', 'roleName', 'sessionName', 'policy', 'accessKeyId', 'secret', 'expires'] as const;
+const fields = ['account', 'roleId', 'roleName', 'sessionName', 'policy', 'sourceIdentity', 'accessKeyId', 'secret', 'expires'] as const;
 
 export function makeSessions(vault: Vault): Sessions {
   const seals = makeSeals(vault, 'session');

@@ -35,7 +35,7 @@ export class TemporaryKeys {
   }
 }
 
-function keyFor({ account, roleId, roleName, sessionName, policy, accessKeyId, secret }: Session): AccessKey {
+function keyFor({ account, roleId, roleName, sessionName, policy, sourceIdentity, accessKeyId, secret }: Session): AccessKey {
   const holder: Holder = { account, region: '', kind: 'ramRole', id: roleId };
   return {
     id: accessKeyId,
@@ -48,6 +48,7 @@ function keyFor({ account, roleId, roleName, sessionName, policy, accessKeyId, s
       roleId,
     },
     holder,
+    ...(sourceIdentity !== '' && { sourceIdentity }),
     ...(policy !== '' && { session: compiledOf(policy, 'Session', sessionName) }),
     active: true,
     first: false,

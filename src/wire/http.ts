@@ -3,8 +3,14 @@ import type { TLSSocket } from 'node:tls';
 
 /** The most bytes of a body, or of a query string. */
 export const MOST_BODY = 1024 * 1024;
-/** In so many pieces a body may come, which leaves a packet of 1 KiB to each. One that comes byte by byte costs a thousand times what its bytes do, and all others wait for it. */
-const MOST_PIECES = 1024;
+/**
+ * A body in more pieces than this must have so many bytes to each of them in the mean. One that comes byte by byte costs a thousand times what its
+ * bytes do, and all others wait for it; the smallest packets of a real network (536 bytes, less a header) are far from that.
+ */
+const FREE_PIECES = 1024;
+const LEAST_PIECE = 64;
+/** A body over MOST_BODY is read this far, because who is cut off while sending may lose the answer. */
+const MOST_READ = 16 * MOST_BODY;
 
 /** A request as received; `path` and `query` (without '?') are as they stand in the URL. */
 export class Incoming {
@@ -12,7 +18,7 @@ export class Incoming {
   readonly path: string;
   readonly query: string;
   readonly body: Buffer;
-  /** The body was longer than MOST_BODY, or came in more than MOST_PIECES; what came is not kept. */
+  /** The body was longer than MOST_BODY, or came in pieces that are too small; what came is not kept. */
   readonly unread: 'tooLarge' | 'inPieces' | undefined;
   readonly secure: boolean;
   readonly remote: string;
@@ -53,6 +59,8 @@ export type Reply = {
   readonly text: string;
   readonly requestId?: string;
   readonly retryAfter?: number;
+  /** Writes what follows the head, for as long as it lasts; instead of a text, and the connection ends with it. */
+  readonly follow?: (res: ServerResponse) => void;
 };
 
 const nothing = Buffer.alloc(0);
@@ -62,20 +70,25 @@ export function receive(req: IncomingMessage, next: (incoming: Incoming) => void
   let body: Buffer = nothing;
   let length = 0;
   let pieces = 0;
+  let isOver = false;
+  const refuse = (unread: Incoming['unread']) => {
+    isOver = true;
+    body = nothing;
+    next(new Incoming(req, nothing, unread));
+  };
   req.on('data', (chunk: Buffer) => {
-    if (++pieces > MOST_PIECES) {
-      if (pieces === MOST_PIECES + 1) next(new Incoming(req, nothing, length > MOST_BODY ? 'tooLarge' : 'inPieces'));
-      return;
-    }
+    if (isOver) return;
     const before = length;
     length += chunk.length;
+    if (++pieces > FREE_PIECES && length < pieces * LEAST_PIECE) return refuse('inPieces');
+    if (length > MOST_READ) return refuse('tooLarge');
     if (length > MOST_BODY) body = nothing;
     else if (before === 0) body = chunk;
     else body = append(body, before, chunk);
   });
   req.on('end', () => {
-    if (pieces > MOST_PIECES) return;
-    if (length > MOST_BODY) return next(new Incoming(req, nothing, 'tooLarge'));
+    if (isOver) return;
+    if (length > MOST_BODY) return refuse('tooLarge');
     next(new Incoming(req, body.length === length ? body : body.subarray(0, length), undefined));
   });
 }
@@ -93,7 +106,12 @@ function append(body: Buffer, length: number, chunk: Buffer): Buffer {
 }
 
 /** Content types exactly as the real gateway writes them, without a space: SDKs compare them. */
-export function send(res: ServerResponse, { status, type, text, requestId, retryAfter }: Reply): void {
+export function send(res: ServerResponse, reply: Reply): void {
+  const { status, type, text, requestId, retryAfter, follow } = reply;
+  if (follow) {
+    begin(res, reply, follow);
+    return;
+  }
   const length = Buffer.byteLength(text);
   const isWhole = res.req.complete;
   if (!isWhole) res.shouldKeepAlive = false;
@@ -119,4 +137,18 @@ export function send(res: ServerResponse, { status, type, text, requestId, retry
   res.end(text, length === text.length ? 'latin1' : 'utf8');
   // Answered before it was read to its end: what is left of it is not looked at, even where a client that goes on sending loses the reply.
   if (!isWhole) res.socket?.destroy();
+}
+
+/** Says to those between that nothing may be kept or held back (X-Accel-Buffering is nginx's). */
+function begin(res: ServerResponse, { status, type, requestId = '' }: Reply, follow: (res: ServerResponse) => void): void {
+  res.shouldKeepAlive = false;
+  res.writeHead(status, {
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': '*',
+    'x-acs-request-id': requestId,
+  });
+  follow(res);
 }

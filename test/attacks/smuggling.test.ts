@@ -23,6 +23,11 @@ const read = (): Plain => v1(signer);
 const lines = ({ method, url, headers }: Plain, more: readonly string[], end = '\r\n'): string =>
   [`${method} ${url} HTTP/1.1`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ...more, '', ''].join(end);
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+/** A request whose form comes in pieces of so many bytes. */
+const inPieces = (bytes: number, all = 1_000_000): string => {
+  const request = v1(signer, {}, { form: { Description: 'x'.repeat(all) } });
+  return lines(request, [CHUNKED, CLOSE]) + request.body.replaceAll(new RegExp(`.{1,${bytes}}`, 'g'), chunk) + chunk('');
+};
 const CLOSE = 'Connection: close';
 const CHUNKED = 'Transfer-Encoding: chunked';
 const length = (text: string): string => `Content-Length: ${Buffer.byteLength(text)}`;
@@ -75,6 +80,10 @@ const rows: readonly (readonly [title: string, bytes: () => string, statuses: st
   ['a body in pieces of one byte', () => lines(read(), [CHUNKED, CLOSE]) + chunk('x').repeat(1100) + chunk(''), bad],
   ['a long body in pieces of one byte', () => lines(read(), [CHUNKED]) + chunk('x').repeat(5000), bad],
   ['a body in 1000 pieces', () => lines(read(), [CHUNKED, CLOSE]) + chunk('x').repeat(1000) + chunk(''), '400 SignatureDoesNotMatch'],
+  ['a form of 1 MB in packets of Ethernet', () => inPieces(1460), '200'],
+  ['a form of 1 MB in the smallest packets', () => inPieces(536), '200'],
+  ['a form of 1 MB in pieces of 80 bytes', () => inPieces(80), '200'],
+  ['a form in a thousand pieces of 40 bytes', () => inPieces(40, 45_000), bad],
   ['an expectation that cannot be met', () => lines(read(), ['Expect: miracles', 'Content-Length: 0', CLOSE]), '417'],
   ['a URL with a host', () => lines({ ...read(), url: `http://elsewhere${read().url}` }, [CLOSE]), '404 InvalidApi.NotFound'],
   ['a URL that is a star', () => lines({ ...read(), method: 'OPTIONS', url: '*' }, [CLOSE]), '404 InvalidApi.NotFound'],

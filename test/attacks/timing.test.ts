@@ -20,12 +20,14 @@ const best = (text: string): number => {
 test('where texts differ makes no difference to how long it takes to see that they do', () => {
   // Texts put together from pieces are made whole when they are first read.
   const texts = [0, LENGTH / 2, LENGTH - 1].map((at) => Buffer.from(differing(at)).toString('latin1'));
-  for (const text of [...texts, right]) best(text);
-  const [first, middle, last] = texts.map(best) as [number, number, number];
-  console.log(
-    `differing at the first character ${first.toFixed(3)} ms, in the middle ${middle.toFixed(3)} ms, at the last ${last.toFixed(3)} ms`,
-  );
-  for (const one of [first, middle]) assert.ok(one > last / 2 && one < last * 2, `${one} ms, ${last} ms`);
+  let told = '';
+  // A comparison that stops where texts differ takes a thousandth of the time at the first character, each time; a busy machine does not do that.
+  for (let n = 0; n < 5; n++) {
+    const [first, middle, last] = texts.map(best) as [number, number, number];
+    told = `differing at the first character ${first.toFixed(3)} ms, in the middle ${middle.toFixed(3)} ms, at the last ${last.toFixed(3)} ms`;
+    if ([first, middle].every((one) => one > last / 2 && one < last * 2)) return console.log(told);
+  }
+  assert.fail(told);
 });
 
 test('signatures are compared by nothing else', () => {

@@ -66,6 +66,7 @@ const forged = () => ({
   roleName: 'maker',
   sessionName: 'me',
   policy: '',
+  sourceIdentity: '',
   accessKeyId: one.accessKeyId,
   secret: 'mine',
   expires: now + 900_000,

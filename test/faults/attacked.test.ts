@@ -15,7 +15,10 @@ import { type Child, startChild } from './child.ts';
 /**
  * One account attacks a server in a process of its own while another one uses it: what the other one waits is compared with what it waits while the
  * first sends as many ordinary requests as it can, and the memory of the server with what it was then. ATTACKS=full attacks for longer.
+ * A machine that is busy with something else slows others down now and then; what is wrong with the server does so each time. So an attack that
+ * seems to hold others up is made again, right after ordinary requests, before it counts.
  */
+const TRIES = 3;
 const MS = isFull ? 10_000 : 500;
 /** How many times the usual the median of what the other one waits may be, beside what comes before it: something of each connection of the attack. */
 const SLOWER = 5;
@@ -30,6 +33,8 @@ let child: Child;
 let attacker: Signer;
 let ask1: () => Promise<void>;
 let usual: Seen;
+/** The most memory under ordinary requests, before any attack. Bytes. */
+let ordinary: number;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sallyport-attacked-'));
   // As `npm start` runs it.
@@ -47,8 +52,8 @@ before(async () => {
     assert.equal(answer.status, 200, answer.text);
   };
   for (const end = performance.now() + 1500; performance.now() < end; ) await ask1();
-  usual = await under('ordinary requests');
-  console.log(`ordinary requests: ${usual.sent} sent; another caller waits ${waits(usual)}; memory ${MB(usual.memory)}`);
+  usual = await measured('ordinary requests');
+  ordinary = usual.memory;
 });
 after(async () => {
   await child.kill();
@@ -96,22 +101,39 @@ const round = (n: number, digits = 1): string => n.toFixed(digits);
 const MB = (bytes: number): string => `${round(bytes / 1e6, 0)} MB`;
 const waits = ({ median, mean, worst }: Watched): string => `${round(median)} ms (${round(mean)} in the mean, ${round(worst)} at most)`;
 
+async function measured(attack: AttackName): Promise<Seen> {
+  const seen = await under(attack);
+  console.log(`${attack}: ${seen.sent} sent; another caller waits ${waits(seen)}; memory ${MB(seen.memory)}`);
+  return seen;
+}
+
+/** What others noticed of an attack, in words; '' where it is nothing. */
+function noticedOf(attack: AttackName, { median, worst, memory }: Seen): string {
+  const most = usual.median * SLOWER + NEXT * connectionsOf(attack);
+  if (median > most) return `another caller waits ${round(median)} ms, and may wait ${round(most)} ms`;
+  if (worst > WORST) return `another caller waited ${round(worst)} ms`;
+  return memory > ordinary + MORE.during ? `${MB(memory)} of memory, ${MB(ordinary)} before` : '';
+}
+
 for (const attack of Object.keys(attacks).slice(1) as AttackName[]) {
   test(`others are served as before: ${attack}`, async () => {
-    const seen = await under(attack);
-    console.log(`${attack}: ${seen.sent} sent; another caller waits ${waits(seen)}; memory ${MB(usual.memory)} -> ${MB(seen.memory)}`);
-    assert.ok(seen.sent > 0);
-    assert.ok(seen.median < usual.median * SLOWER + NEXT * connectionsOf(attack), `${seen.median} ms, usually ${usual.median} ms`);
-    assert.ok(seen.worst < WORST, `${seen.worst} ms`);
-    assert.ok(seen.memory < usual.memory + MORE.during, `${MB(usual.memory)} -> ${MB(seen.memory)}`);
+    let noticed = '';
+    for (let n = 1; n <= TRIES; n++) {
+      if (n > 1) usual = await measured('ordinary requests');
+      const seen = await measured(attack);
+      assert.ok(seen.sent > 0);
+      noticed = noticedOf(attack, seen);
+      if (noticed === '') return;
+    }
+    assert.fail(noticed);
   });
 }
 
 test('afterwards the server is as before, and says nothing of faults', async () => {
   const seen = await watch(() => pause(1000));
   const left = memory();
-  console.log(`afterwards: another caller waits ${waits(seen)}; memory ${MB(usual.memory)} -> ${MB(left)}`);
-  assert.ok(left < usual.memory + MORE.after, MB(left));
+  console.log(`afterwards: another caller waits ${waits(seen)}; memory ${MB(ordinary)} -> ${MB(left)}`);
+  assert.ok(left < ordinary + MORE.after, MB(left));
   const page = await (await fetch(`http://${attacker.endpoint}/metrics`)).text();
   assert.ok(page.split('\n').length < 200, 'metrics grow with what is sent');
   assert.doesNotMatch(page, /InternalError/);

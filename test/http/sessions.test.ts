@@ -228,3 +228,68 @@ test('no secret and no token is ever in the log', async () => {
   for (const secret of [credentials.accessKeySecret, credentials.token, server.running.credentials.accessKeySecret])
     assert.ok(!log.includes(secret));
 });
+
+test('who a chain of roles was begun for is kept along it, cannot be changed, and counts in policies', async () => {
+  const client = await newAssumer();
+  const [first, second] = [await newRole(), await newRole()];
+  await ram('AttachPolicyToRole', { PolicyName: 'AliyunSTSAssumeRoleAccess', PolicyType: 'System', RoleName: first.name });
+  const policy = await newPolicy(allow('ecs:Describe*', '*', { StringEquals: { 'acs:SourceIdentity': 'alice' } }));
+  await ram('AttachPolicyToRole', { ...policy, RoleName: second.name });
+  const reached = async (start: Params, next: Params = {}) => {
+    const begun = await assume(client, first.arn, start);
+    return codeOf((await assume(begun.client, second.arn, next)).client('DescribeSecurityGroups'));
+  };
+  assert.equal(await reached({ SourceIdentity: 'alice' }), 'ok');
+  assert.equal(await reached({ SourceIdentity: 'alice' }, { SourceIdentity: 'alice' }), 'ok');
+  assert.equal(await reached({ SourceIdentity: 'bob' }), 'Forbidden.RAM');
+  assert.equal(await reached({}), 'Forbidden.RAM');
+  const bob = await assume(client, first.arn, { SourceIdentity: 'bob' });
+  const asked = { RoleArn: second.arn, RoleSessionName: 'me', SourceIdentity: 'alice' };
+  assert.equal(await codeOf(bob.client('AssumeRole', asked, { version: '2015-04-01' })), 'InvalidParameter.SourceIdentity');
+});
+
+test('a policy may ask who a role is assumed for', async () => {
+  const { name, client } = await newUser();
+  const policy = await newPolicy(allow('sts:AssumeRole', '*', { StringEquals: { 'sts:SourceIdentity': name } }));
+  await ram('AttachPolicyToUser', { ...policy, UserName: name });
+  later(SECOND);
+  const role = await newRole();
+  const asked = (more: Params) =>
+    codeOf(client('AssumeRole', { RoleArn: role.arn, RoleSessionName: 'me', ...more }, { version: '2015-04-01' }));
+  assert.deepEqual(
+    [await asked({}), await asked({ SourceIdentity: 'eve' }), await asked({ SourceIdentity: name })],
+    ['NoPermission', 'NoPermission', 'ok'],
+  );
+});
+
+const byRam = { version: '2015-05-01' };
+test('a user is the same user in every case, to those who are denied it as to those who are allowed it', async () => {
+  const { name, client } = await newUser();
+  const [denied, role] = [await newUser(), await newRole()];
+  const no = (Action: string, Resource: string) => ({ Effect: 'Deny', Action, Resource });
+  const policy = await newPolicy(allow('*'), no('ram:*', `acs:ram:*:*:user/${denied.name}`), no('sts:*', `acs:*:*:*:role/${role.name}`));
+  await ram('AttachPolicyToUser', { ...policy, UserName: name });
+  later(SECOND);
+  for (const spelt of [denied.name, denied.name.toUpperCase()]) {
+    assert.equal(await codeOf(client('GetUser', { UserName: spelt }, byRam)), 'NoPermission', spelt);
+    assert.equal(await codeOf(client('CreateAccessKey', { UserName: spelt }, byRam)), 'NoPermission', spelt);
+  }
+  for (const spelt of [role.name, role.name.toUpperCase()]) {
+    const asked = { RoleArn: `acs:ram::${account}:role/${spelt}`, RoleSessionName: 'me' };
+    assert.equal(await codeOf(client('AssumeRole', asked, { version: '2015-04-01' })), 'NoPermission', spelt);
+  }
+});
+
+test('a user that names no user asks for its own keys, and needs to be allowed that', async () => {
+  const [one, other] = [await newUser(), await newUser()];
+  const keysOf = (name: string) => `acs:ram:*:*:user/${name}`;
+  const own = await newPolicy(allow('ram:*AccessKey*', keysOf(one.name)));
+  await ram('AttachPolicyToUser', { ...own, UserName: one.name });
+  const never = await newPolicy(allow('*'), { Effect: 'Deny', Action: 'ram:*AccessKey*', Resource: keysOf(other.name) });
+  await ram('AttachPolicyToUser', { ...never, UserName: other.name });
+  later(SECOND);
+  assert.equal(await codeOf(one.client('ListAccessKeys', {}, byRam)), 'ok');
+  assert.equal(await codeOf(one.client('ListAccessKeys', { UserName: other.name }, byRam)), 'NoPermission');
+  assert.equal(await codeOf(other.client('ListAccessKeys', {}, byRam)), 'NoPermission');
+  assert.equal(await codeOf(other.client('CreateAccessKey', {}, byRam)), 'NoPermission');
+});

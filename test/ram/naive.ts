@@ -92,8 +92,9 @@ function compare(operator: string, actual: string, wanted: string): boolean | un
 }
 
 function isIn(actual: string, wanted: string): boolean | undefined {
-  if (!ipaddr.isValid(actual)) return undefined;
-  const address = ipaddr.process(actual);
+  if (!(actual.includes('/') ? ipaddr.isValidCIDR(actual) : ipaddr.isValid(actual))) return undefined;
+  const [address, own] = actual.includes('/') ? ipaddr.parseCIDR(actual) : ([ipaddr.process(actual), 128] as const);
   const [base, length] = wanted.includes('/') ? ipaddr.parseCIDR(wanted) : ([ipaddr.parse(wanted), undefined] as const);
-  return address.kind() === base.kind() && address.match(base, length ?? (base.kind() === 'ipv4' ? 32 : 128));
+  const most = length ?? (base.kind() === 'ipv4' ? 32 : 128);
+  return address.kind() === base.kind() && own >= most && address.match(base, most);
 }

@@ -1,6 +1,7 @@
 import { action } from '#actions/action.ts';
 import { authorizeEgressErrors, authorizeEgressFaults, authorizeEgressStages } from '#actions/ecs/rules/authorize-egress-errors.ts';
 import { authorizeRules } from '#actions/ecs/rules/authorize-rules.ts';
+import { ruleKeyNames, ruleKeys } from '#actions/ecs/rules/rule-keys.ts';
 import { authorizeEgressParams } from '#actions/ecs/rules/rule-params.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 
@@ -21,7 +22,7 @@ export default action({
     action: 'ecs:AuthorizeSecurityGroupEgress',
     level: 'create',
     resources: [{ type: 'SecurityGroup', required: true, arn: 'acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}' }],
-    conditions: ['ecs:tag'],
+    conditions: ['ecs:tag', ...ruleKeyNames],
     dependent: [],
   },
   example: {
@@ -35,5 +36,6 @@ export default action({
     },
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
+  brings: ruleKeys('egress'),
   handle: (p, ctx) => authorizeRules(p, ctx, table),
 });

@@ -1,6 +1,7 @@
 import { action } from '#actions/action.ts';
 import { authorizeIngressErrors, authorizeIngressFaults, authorizeIngressStages } from '#actions/ecs/rules/authorize-ingress-errors.ts';
 import { authorizeRules } from '#actions/ecs/rules/authorize-rules.ts';
+import { ruleKeyNames, ruleKeys } from '#actions/ecs/rules/rule-keys.ts';
 import { authorizeIngressParams } from '#actions/ecs/rules/rule-params.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 
@@ -21,7 +22,7 @@ export default action({
     action: 'ecs:AuthorizeSecurityGroup',
     level: 'create',
     resources: [{ type: 'SecurityGroup', required: true, arn: 'acs:ecs:{region}:{account}:securitygroup/{SecurityGroupId}' }],
-    conditions: ['ecs:tag'],
+    conditions: ['ecs:tag', ...ruleKeyNames],
     dependent: [],
   },
   example: {
@@ -35,5 +36,6 @@ export default action({
     },
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
+  brings: ruleKeys('ingress'),
   handle: (p, ctx) => authorizeRules(p, ctx, table),
 });

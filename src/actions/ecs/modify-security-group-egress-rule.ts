@@ -1,6 +1,7 @@
 import { action } from '#actions/action.ts';
 import { modifyEgressErrors, modifyEgressFaults, modifyEgressStages } from '#actions/ecs/rules/modify-egress-errors.ts';
 import { modifyRule } from '#actions/ecs/rules/modify-rules.ts';
+import { ruleKeyNames, ruleKeys } from '#actions/ecs/rules/rule-keys.ts';
 import { modifyEgressParams } from '#actions/ecs/rules/rule-params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
@@ -18,12 +19,7 @@ export default action({
   params: modifyEgressParams,
   returns: requestIdField,
   errors: modifyEgressErrors,
-  ram: ramRow(
-    'ecs:ModifySecurityGroupEgressRule',
-    'update',
-    [required('All Resources', '*')],
-    ['ecs:tag', 'ecs:SecurityGroupIpProtocols', 'ecs:SecurityGroupSourceCidrIps'],
-  ),
+  ram: ramRow('ecs:ModifySecurityGroupEgressRule', 'update', [required('All Resources', '*')], ['ecs:tag', ...ruleKeyNames]),
   example: {
     request: {
       RegionId: 'cn-hangzhou',
@@ -34,5 +30,6 @@ export default action({
     },
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
+  brings: ruleKeys('egress'),
   handle: (p, ctx) => modifyRule(p, ctx, table),
 });

@@ -1,6 +1,7 @@
 import { action } from '#actions/action.ts';
 import { modifyIngressErrors, modifyIngressFaults, modifyIngressStages } from '#actions/ecs/rules/modify-ingress-errors.ts';
 import { modifyRule } from '#actions/ecs/rules/modify-rules.ts';
+import { ruleKeyNames, ruleKeys } from '#actions/ecs/rules/rule-keys.ts';
 import { modifyIngressParams } from '#actions/ecs/rules/rule-params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
@@ -18,12 +19,7 @@ export default action({
   params: modifyIngressParams,
   returns: requestIdField,
   errors: modifyIngressErrors,
-  ram: ramRow(
-    'ecs:ModifySecurityGroupRule',
-    'update',
-    [required('All Resources', '*')],
-    ['ecs:SecurityGroupIpProtocols', 'ecs:SecurityGroupSourceCidrIps'],
-  ),
+  ram: ramRow('ecs:ModifySecurityGroupRule', 'update', [required('All Resources', '*')], ruleKeyNames),
   example: {
     request: {
       RegionId: 'cn-hangzhou',
@@ -34,5 +30,6 @@ export default action({
     },
     reply: { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' },
   },
+  brings: ruleKeys('ingress'),
   handle: (p, ctx) => modifyRule(p, ctx, table),
 });

@@ -7,7 +7,7 @@ import { judgeTexts, textRows } from '#actions/ram/texts/ram-texts.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 
-/** There is no console login here, so nobody has a profile. Terraform asks before it deletes a user with `force`, and waits for this code. */
+/** There is no console login here, so nobody has a profile. Terraform asks before it deletes a user with `force`, and waits for this code. Inferred: its RAM row's level. */
 export default action({
   product: 'Ram',
   name: 'DeleteLoginProfile',

@@ -57,6 +57,8 @@ const cases: readonly (readonly [title: string, trust: string, params: object, o
   ['another external ID', externalId, { ExternalId: 'guess' }, {}, false],
   ['no external ID', externalId, {}, {}, false],
   ['the source identity that is asked for', bySource, { SourceIdentity: 'me' }, {}, true],
+  ['the source identity of the session that asks', bySource, {}, { conditions: { 'acs:SourceIdentity': 'me' } }, true],
+  ['another source identity of the session', bySource, {}, { conditions: { 'acs:SourceIdentity': 'eve' } }, false],
   ['an address that the conditions take', fromHere, {}, { conditions: { 'acs:SourceIp': '10.1.2.3' } }, true],
   ['an address that they do not take', fromHere, {}, { conditions: { 'acs:SourceIp': '11.1.2.3' } }, false],
   ['a role is found by its name in any case', trustIn(arn('root')), { RoleArn: arn('role/ADMIN') }, {}, true],
@@ -79,7 +81,7 @@ test('AssumeRole: the session carries its policy, its name and its end', () => {
   assume(world, { Policy: document(), DurationSeconds: 900, RoleArn: arn('role/ADMIN') }, { newSession });
   const [{ roleId, ...session }] = sealed as [{ roleId: string }];
   const expires = world.ctx.now + 900_000;
-  assert.deepEqual(session, { account, roleName: 'admin', sessionName: 's1', policy: document(), expires });
+  assert.deepEqual(session, { account, roleName: 'admin', sessionName: 's1', policy: document(), sourceIdentity: '', expires });
   assert.match(roleId, /^\d+$/);
 });
 
@@ -92,6 +94,11 @@ const refused: readonly (readonly [title: string, reply: unknown, expected: stri
   ['more than an hour', assume(open(), { DurationSeconds: 3601 }), '!InvalidParameter.DurationSeconds 1hr'],
   ['more than the role allows', assume(open(43200), { DurationSeconds: 43201 }), '!InvalidParameter.DurationSeconds 12hr'],
   ['more than a role of 90 minutes allows', assume(open(5400), { DurationSeconds: 5401 }), '!InvalidParameter.DurationSeconds 90min'],
+  [
+    'another source identity than the session has',
+    assume(open(), { SourceIdentity: 'me' }, { conditions: { 'acs:SourceIdentity': 'eve' } }),
+    '!InvalidParameter.SourceIdentity',
+  ],
   ['a policy that is none', assume(open(), { Policy: '{}' }), '!InvalidParameter.PolicyGrammar'],
   ['a long policy', assume(open(), { Policy: big }), '!InvalidParameter.PolicySize'],
 ];

@@ -1,4 +1,4 @@
-import { action } from '#actions/action.ts';
+import { action, type Ctx } from '#actions/action.ts';
 import { object, text } from '#actions/fields.ts';
 import { integerParam, stringParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
@@ -13,6 +13,22 @@ import { readPolicy } from '#ram/read-policy.ts';
 const least = 900;
 const usual = 3600;
 const lengthText = (seconds: number): string => (seconds % 3600 === 0 ? `${seconds / 3600}hr` : `${Math.floor(seconds / 60)}min`);
+
+type Asked = { readonly SourceIdentity?: unknown; readonly ExternalId?: unknown };
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Who a session was first made for stays so in every session that it makes (RAM user guide, SourceIdentity). */
+const sourceIdentityOf = ({ SourceIdentity }: Asked, keys: Ctx['conditions']): string =>
+  keys['acs:SourceIdentity'] ?? textIn(SourceIdentity);
+
+/** What the request says for the condition keys of STS, to the caller's policies as to the trust policy. */
+function broughtKeys(p: Asked, keys: Ctx['conditions']): Readonly<Record<string, string>> {
+  const [externalId, sourceIdentity] = [textIn(p.ExternalId), sourceIdentityOf(p, keys)];
+  return {
+    ...(externalId !== '' && { 'sts:ExternalId': externalId }),
+    ...(sourceIdentity !== '' && { 'sts:SourceIdentity': sourceIdentity }),
+  };
+}
 
 /** Inferred: InvalidParameter.SourceIdentity. SerialNumber and TokenCode are no parameters of the SDK; the gateway answers about content types. */
 export default action({
@@ -49,8 +65,8 @@ export default action({
       example: 'abcd1234',
     }),
     SourceIdentity: stringParam(
-      'The condition key sts:SourceIdentity of the trust policy.',
-      '源身份，即信任策略中的条件键 sts:SourceIdentity。',
+      'Who it is really for: the condition key sts:SourceIdentity here, and acs:SourceIdentity of all that the session does. A session that has one hands it on and cannot change it.',
+      '源身份：在扮演角色时为条件键 sts:SourceIdentity，在会话的后续请求中为条件键 acs:SourceIdentity。会话已有源身份时自动沿用，且不可更改。',
       {
         pattern: '^(?!acs:|aliyun:|alibabacloud:)[\\w+=,.@-]{2,64}$',
         wrong: 'InvalidParameter.SourceIdentity',
@@ -78,7 +94,7 @@ export default action({
       'The credentials.',
       '临时凭证。',
     ),
-    SourceIdentity: text('As it was sent; only then.', '源身份，仅在传入时返回。'),
+    SourceIdentity: text('Who the session is really for; only where that was said.', '源身份，仅在已设置时返回。'),
   },
   errors: assumeRows,
   ram: ramRow('sts:AssumeRole', 'get', [required('Role', '{RoleArn}')]),
@@ -95,11 +111,15 @@ export default action({
       },
     },
   },
+  brings: (p, keys) => [broughtKeys(p, keys)],
   *handle(p, ctx) {
     const { RoleSessionName: sessionName, DurationSeconds: duration = usual, Policy: policy = '' } = p;
     const session = policy === '' ? undefined : readPolicy(policy, mostCharacters.session);
     if (session && 'faults' in session)
       return ctx.fail(session.faults[0]?.code === 'size' ? 'InvalidParameter.PolicySize' : 'InvalidParameter.PolicyGrammar');
+    const given = ctx.conditions['acs:SourceIdentity'];
+    if (given !== undefined && p.SourceIdentity !== undefined && p.SourceIdentity !== given)
+      return ctx.fail('InvalidParameter.SourceIdentity');
     if (duration < least) return ctx.fail('InvalidParameter.DurationSeconds', lengthText(usual));
     if (ctx.identity.type === 'Account') return ctx.fail('NoPermission#root');
 
@@ -107,16 +127,13 @@ export default action({
     const role = yield* identityNamed(account, 'role', name, 'look');
     // Whether another account has such a role is nobody's business whom it does not trust.
     if (!role) return ctx.fail(account === ctx.account ? 'EntityNotExist.Role' : 'NoPermission#trust');
-    const asked = {
-      ...(p.ExternalId !== undefined && { 'sts:ExternalId': p.ExternalId }),
-      ...(p.SourceIdentity !== undefined && { 'sts:SourceIdentity': p.SourceIdentity }),
-    };
-    if (!isTrusted(ctx, role.head.trust, asked)) return ctx.fail('NoPermission#trust');
+    const sourceIdentity = sourceIdentityOf(p, ctx.conditions);
+    if (!isTrusted(ctx, role.head.trust, broughtKeys(p, ctx.conditions))) return ctx.fail('NoPermission#trust');
     if (duration > role.head.maxSession) return ctx.fail('InvalidParameter.DurationSeconds', lengthText(role.head.maxSession));
 
     const { name: roleName } = role.head;
     const expires = ctx.now + duration * 1000;
-    const made = ctx.newSession({ account, roleId: role.key.id, roleName, sessionName, policy, expires });
+    const made = ctx.newSession({ account, roleId: role.key.id, roleName, sessionName, policy, sourceIdentity, expires });
     const reply = {
       AssumedRoleUser: { Arn: `${p.RoleArn}/${sessionName}`, AssumedRoleId: `${role.key.id}:${sessionName}` },
       Credentials: {
@@ -125,7 +142,7 @@ export default action({
         SecurityToken: made.securityToken,
         Expiration: wireTime(expires),
       },
-      ...(p.SourceIdentity !== undefined && { SourceIdentity: p.SourceIdentity }),
+      ...(sourceIdentity !== '' && { SourceIdentity: sourceIdentity }),
     };
     return { reply, effects: [] };
   },

@@ -27,8 +27,8 @@ export const assumeRows = {
   'InvalidParameter.SourceIdentity': inferred(
     400,
     'The parameter SourceIdentity is wrongly formed.',
-    'SourceIdentity is not 2 to 64 letters, digits and `_+=,.@-`, or starts like a name of the cloud.',
-    'SourceIdentity 不是 2～64 个英文字母、数字或 `_+=,.@-`，或以云服务保留的前缀开头。',
+    'SourceIdentity is not 2 to 64 letters, digits and `_+=,.@-`, or starts like a name of the cloud, or is another one than the session has that asks.',
+    'SourceIdentity 不是 2～64 个英文字母、数字或 `_+=,.@-`，或以云服务保留的前缀开头，或与发起请求的会话已有的源身份不同。',
     'SourceIdentity=a',
   ),
   'InvalidParameter.DurationSeconds': documented(
