@@ -7,9 +7,8 @@ import type { Change, ChangeRecord, Store } from '#store/store.ts';
 import type { Intent } from './intents.ts';
 
 /**
- * What a data folder says of its past, and whether that is true.
+ * What a store says of its past, and whether that is true.
  *   change records -> gapless? each change begins where the one before ended? -> state -> the same as the rows that are there?
- * Opens the folder as a server would, so it must not be in use; what a crash left is recovered here.
  */
 export type History = {
   /** By nonce: the marks of what was changed (intents.ts). */
@@ -24,28 +23,34 @@ export type History = {
 type Root = { readonly key: Key; head: unknown; readonly parts: Map<string, unknown> };
 const MOST = 10_000_000;
 
+/** Opens the folder as a server would, so it must not be in use; what a crash left is recovered here. */
 export async function readHistory(folder: string): Promise<History> {
   const store = openStore(folder);
   try {
-    const records = await store.changesAfter(0, MOST);
-    const wrong: string[] = [];
-    const { head } = await store.health();
-    if (head !== records.length) wrong.push(`the head is ${head}, and there are ${records.length} records`);
-    const gap = records.findIndex(({ seq }, i) => seq !== i + 1);
-    if (gap >= 0) wrong.push(`record ${gap + 1} bears the number ${records[gap]!.seq}`);
-    const roots = new Map<string, Root>();
-    const done = new Map<string, readonly string[]>();
-    for (const record of records) {
-      for (const change of record.changes) wrong.push(...follow(roots, change).map((words) => `record ${record.seq}: ${words}`));
-      if (record.nonce === '') continue;
-      if (done.has(record.nonce)) wrong.push(`two records bear the nonce ${record.nonce}`);
-      done.set(record.nonce, marksOf(record));
-    }
-    wrong.push(...(await differences(store, roots)));
-    return { done, groups: groupsIn(roots), records: records.length, wrong };
+    return await historyOf(store);
   } finally {
     await store.close();
   }
+}
+
+/** Nothing may be changed meanwhile. */
+export async function historyOf(store: Store): Promise<History> {
+  const records = await store.changesAfter(0, MOST);
+  const wrong: string[] = [];
+  const { head } = await store.health();
+  if (head !== records.length) wrong.push(`the head is ${head}, and there are ${records.length} records`);
+  const gap = records.findIndex(({ seq }, i) => seq !== i + 1);
+  if (gap >= 0) wrong.push(`record ${gap + 1} bears the number ${records[gap]!.seq}`);
+  const roots = new Map<string, Root>();
+  const done = new Map<string, readonly string[]>();
+  for (const record of records) {
+    for (const change of record.changes) wrong.push(...follow(roots, change).map((words) => `record ${record.seq}: ${words}`));
+    if (record.nonce === '') continue;
+    if (done.has(record.nonce)) wrong.push(`two records bear the nonce ${record.nonce}`);
+    done.set(record.nonce, marksOf(record));
+  }
+  wrong.push(...(await differences(store, roots)));
+  return { done, groups: groupsIn(roots), records: records.length, wrong };
 }
 
 /** Takes one change in, and tells where it does not fit what the records before it made. */

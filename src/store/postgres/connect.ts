@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Primary } from '#store/postgres/primary.ts';
 import type { Unavailable } from '#store/store.ts';
 
 /** Connections to PostgreSQL, and what their failures mean. Statements that are sent without waiting travel together, and run in that order. */
@@ -8,11 +9,30 @@ export type Row = readonly unknown[];
 /** Reads, batches and the look-up of a batch whose end is unknown never wait for each other's connections. More than 16 slow a small database down. */
 const READS = 10;
 const WRITES = 2;
+/** One listens, and tells the other servers. */
+const WAKES = 1;
+type Use = 'read' | 'write' | 'wake';
 /** Milliseconds. A lock is waited for shorter than a request waits for its batch (10 s), a silent server longer than any statement may run. */
 const LOCK = 5000;
 const STATEMENT = 8000;
 const SILENCE = 12_000;
 const DIAL = 3000;
+/** An idle connection whose other end has died is noticed some ten seconds later than this. */
+const KEEP_ALIVE = 10_000;
+
+/** What the URL says comes before these. */
+const settings: pg.PoolConfig & { readonly pipeline: boolean } = {
+  pipeline: true,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE,
+  application_name: 'sallyport',
+  connectionTimeoutMillis: DIAL,
+  idleTimeoutMillis: 60_000,
+  statement_timeout: STATEMENT,
+  lock_timeout: LOCK,
+  idle_in_transaction_session_timeout: STATEMENT,
+  query_timeout: SILENCE,
+};
 
 /** The connection broke, or none could be made. What was sent last may have been done all the same. */
 export class Lost {
@@ -24,9 +44,11 @@ export class Lost {
 
 export class Connection {
   readonly #client: pg.PoolClient;
+  readonly #primary: Primary;
   #broken = false;
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, primary: Primary) {
     this.#client = client;
+    this.#primary = primary;
   }
 
   /** Rows as arrays, bigints as texts. Throws Lost, or PostgreSQL's own error. */
@@ -52,6 +74,11 @@ export class Connection {
     };
   }
 
+  /** What is notified on the channels that this connection listens to, by itself too; `gone` once it has broken. */
+  hear(heard: (notification: pg.Notification) => void, gone: () => void): void {
+    this.#client.on('notification', heard).once('end', gone);
+  }
+
   /** One that broke, or on which something may still be under way, is not used again. */
   release(isDone: boolean): void {
     this.#client.release(this.#broken || !isDone);
@@ -61,14 +88,15 @@ export class Connection {
     try {
       return await this.#client.query(config as pg.QueryConfig);
     } catch (cause) {
-      if (!isTold(cause)) {
-        this.#broken = true;
-        throw new Lost(cause);
-      }
       // A server that was sent back to read-only is one that we should leave.
-      if (meaningOf(cause.code)) this.#broken = true;
-      throw cause;
+      if (!isTold(cause) || meaningOf(cause.code)) this.#leave();
+      throw isTold(cause) ? cause : new Lost(cause);
     }
+  }
+
+  #leave(): void {
+    this.#broken = true;
+    this.#primary.suspect(this.#client);
   }
 }
 
@@ -77,41 +105,39 @@ const isTold = (cause: unknown): cause is { readonly code: string } =>
   cause instanceof Error && 'severity' in cause && 'code' in cause && typeof cause.code === 'string';
 
 export class Connections {
-  readonly #pools: Readonly<Record<'read' | 'write', pg.Pool>>;
+  readonly #pools: Readonly<Record<Use, pg.Pool>>;
+  readonly #primary: Primary;
 
-  constructor(url: string) {
+  /** `patience` stands in for some of the settings. Throws an Error that says what is wrong with the URL. */
+  constructor(url: string, patience: pg.PoolConfig = {}) {
+    const primary = new Primary(url, { ...settings, ...patience });
+    this.#primary = primary;
+    // The pool makes its clients with `new`.
+    const Client = function Client() {
+      return primary.client();
+    } as unknown as new () => pg.Client;
     const pool = (max: number) => {
-      const made = new pg.Pool({
-        connectionString: url,
-        max,
-        pipeline: true,
-        keepAlive: true,
-        application_name: 'sallyport',
-        connectionTimeoutMillis: DIAL,
-        idleTimeoutMillis: 60_000,
-        statement_timeout: STATEMENT,
-        lock_timeout: LOCK,
-        idle_in_transaction_session_timeout: STATEMENT,
-        query_timeout: SILENCE,
-      } as pg.PoolConfig);
+      const made = new pg.Pool({ ...settings, max, Client, onConnect: (client) => primary.admit(client) } as pg.PoolConfig);
       // An idle connection that breaks is made anew when it is next wanted; without a listener the process would end.
       made.on('error', () => {});
       made.on('connect', (client) => client.on('error', () => {}));
       return made;
     };
-    this.#pools = { read: pool(READS), write: pool(WRITES) };
+    this.#pools = { read: pool(READS), write: pool(WRITES), wake: pool(WAKES) };
   }
 
-  async take(use: 'read' | 'write'): Promise<Connection> {
+  async take(use: Use): Promise<Connection> {
     try {
-      return new Connection(await this.#pools[use].connect());
+      await this.#primary.find();
+      return new Connection(await this.#pools[use].connect(), this.#primary);
     } catch (cause) {
+      this.#primary.suspect();
       throw isTold(cause) ? cause : new Lost(cause);
     }
   }
 
   /** Runs on a connection of its own, which is given back. */
-  async with<T>(use: 'read' | 'write', run: (connection: Connection) => Promise<T>): Promise<T> {
+  async with<T>(use: Use, run: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.take(use);
     let isDone = false;
     try {
@@ -124,6 +150,7 @@ export class Connections {
   }
 
   async close(): Promise<void> {
+    this.#primary.close();
     await Promise.all(Object.values(this.#pools).map((pool) => (pool.ended || pool.ending ? undefined : pool.end())));
   }
 }
