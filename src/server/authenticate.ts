@@ -2,15 +2,15 @@ import { type Call, signedHeader } from '#server/call.ts';
 import type { Failures } from '#server/failures.ts';
 import { refuse, refuseFor } from '#server/fault.ts';
 import type { AccessKey, Keys } from '#server/keys.ts';
-import { type Nonces, WINDOW } from '#server/nonces.ts';
+import { type Nonces, type Used, WINDOW } from '#server/nonces.ts';
 import type { TemporaryKeys } from '#server/temporary-keys.ts';
 import { encodeTwice } from '#wire/encode.ts';
 import { cutLoose } from '#wire/scalar.ts';
 import { isSignedV1 } from '#wire/sign-v1.ts';
 import { type Authorization, isSignedV3, readAuthorization } from '#wire/sign-v3.ts';
 
-/** Who signed a request. `nonce` is used up. */
-export type Caller = { readonly key: AccessKey; readonly nonce: string };
+/** Who signed a request. `nonce` is used up, and whoever asked sees that `used` is kept. */
+export type Caller = { readonly key: AccessKey; readonly nonce: string; readonly used: Used };
 
 /** What it takes to tell who sent a request. */
 export type Gate = { readonly keys: Keys; readonly temporary: TemporaryKeys; readonly nonces: Nonces; readonly failures: Failures };
@@ -87,8 +87,8 @@ function admit(call: Call, claim: Claim, key: AccessKey, gate: Gate, now: number
   if (timestamp === undefined) return refuse('InvalidTimeStamp.Format');
   if (Math.abs(timestamp - now) > WINDOW) refuse('InvalidTimeStamp.Expired');
   verify(call, claim, key, gate, now);
-  if (!gate.nonces.use(key.id, claim.nonce, timestamp, now)) refuse('SignatureNonceUsed');
-  return { key, nonce: cutLoose(claim.nonce) };
+  const used = gate.nonces.use(key.id, claim.nonce, timestamp, now) ?? refuse('SignatureNonceUsed');
+  return { key, nonce: cutLoose(claim.nonce), used };
 }
 
 function verify(call: Call, claim: Claim, key: AccessKey, gate: Gate, now: number): void {

@@ -1,3 +1,5 @@
+import { NONCE_ENTRY, type SignedNonce } from '#store/store.ts';
+
 /**
  * Which nonces were used: an entry is kept until 15 minutes after its request's timestamp, at most 16 bytes each in memory.
  *   expiry -> bucket of 5 minutes -> open-addressed table of 64-bit hashes
@@ -6,9 +8,11 @@
 const BUCKET = 5 * 60_000;
 /** How long after its timestamp a request is accepted, and its nonce remembered. Milliseconds. */
 export const WINDOW = 15 * 60_000;
-const ENTRY = 12;
 const FULLEST = 0.8;
 const GROWTH = 1.6; // 8 bytes an entry, filled 50 to 80 percent
+
+/** A nonce that was used: its hash, and until when it counts, in seconds since the epoch. */
+export type Used = { readonly a: number; readonly b: number; readonly expires: number };
 
 type Hash = { a: number; b: number };
 
@@ -65,6 +69,8 @@ export class Nonces {
   readonly #seed: number;
   readonly #buckets = new Map<number, Table>();
   readonly #hash: Hash = { a: 0, b: 0 };
+  /** Used here and committed by another server, until when they count: replays that were sent to both. */
+  readonly #elsewhere = new Map<string, number>();
   #pending: number[] = [];
 
   constructor(seed: number) {
@@ -72,23 +78,31 @@ export class Nonces {
   }
 
   /**
-   * False where the key has used this nonce before. Call only once the signature is right. `timestamp` (within WINDOW of `now`) and `now`
-   * are milliseconds since the epoch.
+   * Undefined where the key has used this nonce before. Call only once the signature is right, and see that it is kept. `timestamp` (within WINDOW
+   * of `now`) and `now` are milliseconds since the epoch.
    */
-  use(keyId: string, nonce: string, timestamp: number, now: number): boolean {
+  use(keyId: string, nonce: string, timestamp: number, now: number): Used | undefined {
     hashOf(`${keyId} ${nonce}`, this.#seed, this.#hash);
     const { a, b } = this.#hash;
-    for (const [bucket, table] of this.#buckets) {
-      if ((bucket + 1) * BUCKET < now) this.#buckets.delete(bucket);
-      else if (table.has(a, b)) return false;
-    }
+    for (const bucket of this.#buckets.keys()) if ((bucket + 1) * BUCKET < now) this.#buckets.delete(bucket);
+    if (this.#has(a, b)) return undefined;
     const expires = timestamp + WINDOW;
     this.#add(a, b, expires);
-    this.#pending.push(a, b, Math.ceil(expires / 1000));
-    return true;
+    return { a, b, expires: Math.ceil(expires / 1000) };
   }
 
-  /** What was used since the last call, 12 bytes an entry, for `restore`. */
+  /** It goes out with the next `take`. */
+  keep({ a, b, expires }: Used): void {
+    this.#pending.push(a, b, expires);
+  }
+
+  /** It goes out with what its request does. */
+  signed(used: Used): SignedNonce {
+    const { a, b, expires } = used;
+    return { kept: new Uint8Array(Uint32Array.of(a, b, expires).buffer), isUsedElsewhere: () => this.#elsewhere.has(`${a} ${b}`) };
+  }
+
+  /** What was kept since the last call, for `restore` and `meet`. */
   take(): Uint8Array {
     const words = new Uint32Array(this.#pending);
     this.#pending = [];
@@ -97,13 +111,22 @@ export class Nonces {
 
   /** Takes in what `take` gave before a restart, leaving out what has expired by `now`. */
   restore(kept: readonly Uint8Array[], now: number): void {
-    for (const bytes of kept) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      for (let at = 0; at + ENTRY <= bytes.byteLength; at += ENTRY) {
-        const expires = view.getUint32(at + 8, true) * 1000;
-        if (expires >= now) this.#add(view.getUint32(at, true), view.getUint32(at + 4, true), expires);
-      }
+    for (const { a, b, expires } of entriesOf(kept)) if (expires * 1000 >= now) this.#add(a, b, expires * 1000);
+  }
+
+  /** Takes in what `take` of other servers gave; of a nonce that was used here too, `signed` tells from now on. */
+  meet(kept: readonly Uint8Array[], now: number): void {
+    for (const [name, expires] of this.#elsewhere) if (expires * 1000 < now) this.#elsewhere.delete(name);
+    for (const { a, b, expires } of entriesOf(kept)) {
+      if (expires * 1000 < now) continue;
+      if (this.#has(a, b)) this.#elsewhere.set(`${a} ${b}`, expires);
+      else this.#add(a, b, expires * 1000);
     }
+  }
+
+  #has(a: number, b: number): boolean {
+    for (const table of this.#buckets.values()) if (table.has(a, b)) return true;
+    return false;
   }
 
   #add(a: number, b: number, expires: number): void {
@@ -111,5 +134,13 @@ export class Nonces {
     const table = this.#buckets.get(bucket) ?? new Table();
     this.#buckets.set(bucket, table);
     table.add(a, b);
+  }
+}
+
+function* entriesOf(kept: readonly Uint8Array[]): Generator<Used> {
+  for (const bytes of kept) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let at = 0; at + NONCE_ENTRY <= bytes.byteLength; at += NONCE_ENTRY)
+      yield { a: view.getUint32(at, true), b: view.getUint32(at + 4, true), expires: view.getUint32(at + 8, true) };
   }
 }

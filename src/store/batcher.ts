@@ -1,12 +1,20 @@
-import { type ChangesNeed, type Decided, type Deciding, type Effect, type Need, Refusal } from '#kit/deciding.ts';
+import type { Cursor } from '#kit/cursor.ts';
+import { type ChangesNeed, type Decided, type Deciding, type Effect, Refusal } from '#kit/deciding.ts';
+import { Announcements } from '#store/announcements.ts';
 import { Cache } from '#store/cache.ts';
+import { remember, sorted } from '#store/claims.ts';
 import { foresee } from '#store/foresee.ts';
+import { joined, KeptNonces, type NonceOptions } from '#store/kept-nonces.ts';
+import { type Mail, MemoryMail } from '#store/mail.ts';
+import { refusedMeanwhile } from '#store/refused-meanwhile.ts';
+import { type Answering, run } from '#store/run.ts';
 import {
   type ChangeRecord,
   type Changes,
   type Driver,
   type Health,
   type Outcome,
+  type Peers,
   type Remembered,
   type Retention,
   type Round,
@@ -14,7 +22,6 @@ import {
   type Settling,
   type Soon,
   type Store,
-  type TokenClaim,
   tokenText,
   Undecided,
   type Write,
@@ -32,32 +39,10 @@ const MOST = 256;
 const MOST_TURNS = 8;
 /** Milliseconds. */
 const BETWEEN_BITES = 10;
-const TOKEN_LIFE = 24 * 3600_000;
+const OVERDUE = 250;
 
-type Job = { readonly write: Write; readonly resolve: (s: Settled) => void };
-type Options = {
-  readonly now: () => number;
-  /** Nonces seen since it was last asked, to be kept with the next commit. */
-  readonly takeNonces: () => Uint8Array;
-};
-
-type Answering = { answer(need: Need | ChangesNeed): Soon<unknown> };
-
-/** Runs a decision on what a view answers; goes on in the same tick as long as the view answers at once. */
-function run<T>(decision: Deciding<T>, view: Answering): Soon<T> {
-  let step = decision.next();
-  while (!step.done) {
-    const answer = view.answer(step.value);
-    if (answer instanceof Promise) return answer.then((a) => resume(decision, view, a));
-    step = decision.next(answer);
-  }
-  return step.value;
-}
-async function resume<T>(decision: Deciding<T>, view: Answering, answer: unknown): Promise<T> {
-  let step = decision.next(answer);
-  while (!step.done) step = decision.next(await view.answer(step.value));
-  return step.value;
-}
+type Job = { readonly write: Write; readonly resolve: (s: Settled) => void; isKept: boolean };
+type Options = NonceOptions & { readonly now: () => number };
 
 /** The request whose effects could not be applied; the others of its batch are innocent. */
 class Guilty {
@@ -82,22 +67,38 @@ export class Batcher implements Store {
   readonly #options: Options;
   readonly #cache: Cache;
   readonly #committed: Answering;
-  readonly #listeners = new Set<(head: number) => void>();
+  readonly #announcements: Announcements;
+  readonly peers: Peers | undefined;
+  readonly mail: Mail;
   #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
-  /** Taken from the options, and not yet kept by a commit that succeeded. */
-  #nonces = none;
+  /** What the cache has come to, where it is used: the driver may be a commit ahead of that for a moment. */
+  #shown = 0;
+  /** A commit is under way, and reads are answered from the state before it. */
+  #isCommitting = false;
+  readonly #nonces: KeptNonces;
 
   constructor(driver: Driver, options: Options) {
     this.#driver = driver;
     this.#options = options;
+    this.peers = driver.peers;
+    this.#nonces = new KeptNonces(driver, options);
+    this.mail = driver.mail ?? new MemoryMail();
+    this.#announcements = new Announcements(driver.peers);
     this.#cache = driver.snapshot ? new Cache(0, 0) : new Cache();
-    this.#committed = this.#withChanges(new CommittedView(this.#cache, (needs) => driver.look(needs)));
+    if (!driver.snapshot) void onceAnswered(driver.health(), ({ head }) => (this.#shown = head));
+    const cursor = () => onceAnswered(driver.health(), ({ epoch }): Cursor => ({ epoch, seq: this.#shown }));
+    this.#committed = this.#withChanges(new CommittedView(this.#cache, (needs) => driver.look(needs)), cursor);
   }
 
-  #withChanges(view: View): Answering {
-    return { answer: (need) => (need.need === 'changes' ? this.#changes(need) : view.answer(need)) };
+  #withChanges(view: View, cursor: () => Soon<Cursor> = noCursor): Answering {
+    return {
+      answer: (need) => {
+        if (need.need === 'changes') return this.#changes(need);
+        return need.need === 'cursor' ? cursor() : view.answer(need);
+      },
+    };
   }
   /** In a turn of its own, so that who reads far does not hold up the others. */
   async #changes({ after, limit }: ChangesNeed): Promise<Changes> {
@@ -114,7 +115,11 @@ export class Batcher implements Store {
     for (let tries = 0; ; tries++) {
       const snapshot = this.#driver.snapshot!();
       try {
-        return await run(decide(), this.#withChanges(new CommittedView(this.#cache, (needs) => snapshot.load(needs))));
+        const view = new CommittedView(this.#cache, (needs) => snapshot.load(needs));
+        return await run(
+          decide(),
+          this.#withChanges(view, () => snapshot.cursor()),
+        );
       } catch (cause) {
         const wait = this.#driver.again?.(cause, tries);
         if (wait === undefined) throw cause;
@@ -126,21 +131,42 @@ export class Batcher implements Store {
   }
 
   write(write: Write): Promise<Settled> {
-    if (this.#closing) return Promise.resolve({ is: 'unavailable', why: 'closed' });
-    return new Promise((resolve) => {
-      this.#queue.push({ write, resolve });
+    const refused: Settled | false | undefined = this.#closing
+      ? { is: 'unavailable', why: 'closed' }
+      : this.#isCommitting && refusedMeanwhile(write, this.#committed, (cause) => this.#driver.unavailable(cause));
+    if (refused) {
+      this.#nonces.left(write);
+      return Promise.resolve(refused);
+    }
+    return new Promise((done) => {
+      const job: Job = {
+        write,
+        resolve: (settled) => {
+          if (!job.isKept && settled.is !== 'nonceUsed') this.#nonces.left(write);
+          done(settled);
+        },
+        isKept: false,
+      };
+      this.#queue.push(job);
       this.#flushing ??= this.#flush();
     });
   }
 
   async #flush(): Promise<void> {
+    // A batch may wait for its database for longer than those behind it may wait.
+    const overdue = this.#driver.snapshot && setInterval(() => this.#turnAwayOverdue(), OVERDUE);
     while (this.#queue.length > 0) {
       await this.#gather();
       const batch = this.#queue.slice(0, MOST);
       this.#queue = this.#queue.slice(MOST);
       await this.#settle(batch);
     }
+    clearInterval(overdue);
     this.#flushing = undefined;
+  }
+
+  #turnAwayOverdue(): void {
+    this.#queue = [...this.#inTime(this.#queue)];
   }
 
   /**
@@ -199,6 +225,7 @@ export class Batcher implements Store {
   /** Decides and commits; gives who or what was at fault where the batch must be tried again without it, or that it may be tried as it is. */
   async #tryBatch(jobs: readonly Job[], tries: number): Promise<Guilty | Again | { readonly cause: unknown } | undefined> {
     let round: Round | undefined;
+    let taken: Uint8Array | undefined;
     try {
       round = await this.#driver.begin();
       const view = new BatchView(this.#cache, (needs) => round!.load(needs));
@@ -206,27 +233,37 @@ export class Batcher implements Store {
       const settling: Settling[] = [];
       const claims = jobs.flatMap((job) => (job.write.token ? [job.write.token] : []));
       const remembered = new Map(claims.length > 0 ? await round.claim(sorted(claims)) : []);
-      if (this.#driver.snapshot)
-        await foresee(
-          jobs.map(({ write }) => write),
-          (needs) => round!.load(needs),
-        );
+      if (this.#driver.snapshot) {
+        const writes = jobs.map(({ write }) => write);
+        const foreseen = foresee(writes, (needs) => round!.load(needs));
+        // Sent behind the locks that are taken for what is foreseen, and with the first of its reads.
+        const foreign = this.#nonces.areShared ? round.foreignNonces?.() : undefined;
+        foreign?.catch(() => {});
+        await foreseen;
+        if (foreign) this.#nonces.meet(await foreign);
+      }
       for (const job of jobs) {
         const deciding = this.#decide(job, view, round, remembered, settling);
         settled.push(deciding instanceof Promise ? await deciding : deciding);
       }
       if (settling.length === 0) await round.rollback();
       else {
-        this.#nonces = joined(this.#nonces, this.#options.takeNonces());
-        const done = round.commit(settling, this.#nonces);
+        taken = this.#nonces.take();
+        const decided = jobs.filter((_, i) => settled[i]!.is !== 'nonceUsed');
+        const done = round.commit(settling, joined(taken, ...decided.flatMap(({ write }) => (write.nonce ? [write.nonce.kept] : []))));
+        this.#isCommitting = done instanceof Promise && !this.#driver.snapshot;
         const head = done instanceof Promise ? await done : done;
+        this.#isCommitting = false;
         view.keep(head);
-        this.#nonces = none;
-        if (settling.some(({ record }) => record)) for (const listener of this.#listeners) listener(head);
+        this.#shown = head;
+        for (const job of decided) job.isKept = true;
+        if (settling.some(({ record }) => record)) this.#announcements.committed(head);
       }
       for (const [i, job] of jobs.entries()) job.resolve(settled[i]!);
       return undefined;
     } catch (cause) {
+      this.#isCommitting = false;
+      if (taken) this.#nonces.giveBack(taken);
       await rolledBack(round);
       const isUndecided = cause instanceof Undecided;
       const wait = isUndecided ? undefined : this.#driver.again?.(cause instanceof Guilty ? cause.cause : cause, tries);
@@ -241,6 +278,7 @@ export class Batcher implements Store {
   #decide(job: Job, view: BatchView, round: Round, remembered: Map<string, Remembered>, settling: Settling[]): Soon<Settled> {
     const { write } = job;
     if (this.#options.now() > write.deadline) return { is: 'unavailable', why: 'deadline' };
+    if (write.nonce?.isUsedElsewhere()) return { is: 'nonceUsed' };
     if (!write.admit) return this.#decideAdmitted(job, view, round, remembered, settling);
     return onceAnswered(
       this.#admit(write.admit, this.#withChanges(view)),
@@ -321,12 +359,11 @@ export class Batcher implements Store {
   }
   async purge(now: number, keep?: Retention) {
     await this.#flushing;
-    await this.#keepNonces();
+    await this.#nonces.keep();
     while (!this.#closing && (await this.#driver.purge(now, keep))) await paused(BETWEEN_BITES);
   }
   onCommitted(listener: (head: number) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#announcements.listen(listener);
   }
   close(): Promise<void> {
     this.#closing ??= this.#finish();
@@ -334,56 +371,20 @@ export class Batcher implements Store {
   }
   async #finish() {
     await this.#flushing;
+    await this.#nonces.stop();
     try {
-      await this.#keepNonces();
+      await this.#nonces.keep();
     } finally {
       await this.#driver.close();
-    }
-  }
-
-  /** Nonces of requests that changed nothing wait for the next commit; here they get one of their own. */
-  async #keepNonces() {
-    this.#nonces = joined(this.#nonces, this.#options.takeNonces());
-    if (this.#nonces.length === 0) return;
-    const round = await this.#driver.begin();
-    try {
-      await round.commit([], this.#nonces);
-      this.#nonces = none;
-    } catch (cause) {
-      await rolledBack(round);
-      throw cause instanceof Undecided ? cause.cause : cause;
     }
   }
 }
 
 type Judged = { readonly effects: readonly Effect[]; readonly outcome: Outcome } | { readonly broken: unknown };
 const accepted = ({ reply, effects }: Decided): Judged => ({ effects, outcome: { ok: true, reply } });
-const none: Uint8Array = new Uint8Array();
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-const sorted = (claims: readonly TokenClaim[]) => [...claims].sort((a, b) => (tokenText(a) < tokenText(b) ? -1 : 1));
-
-/** Notes what this commit has to keep, and lets later requests of the batch with the same token have the outcome. */
-function remember(
-  write: Write,
-  outcome: Outcome,
-  record: ChangeRecord | undefined,
-  remembered: Map<string, Remembered>,
-  settling: Settling[],
-) {
-  if (!write.token) {
-    if (record) settling.push({ record });
-    return;
-  }
-  const token = { ...write.token, outcome, expires: write.origin.at + TOKEN_LIFE };
-  remembered.set(tokenText(token), { print: token.print, outcome });
-  settling.push(record ? { record, token } : { token });
-}
+const noCursor = (): never => {
+  throw new Error('only a read has a cursor');
+};
 
 const paused = (wait: number): Promise<void> => new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
 

@@ -15,37 +15,47 @@ export function canonical(value: unknown): string {
     .join(',')}}`;
 }
 
-/**
- * A checksum over what a store holds: the sum, modulo 2^256, of the SHA-256 of each row, and of the number of the last change record. Rows may come
- * in any order, so that a driver reads them in the order of its own indexes. The epoch is left out: a restore renews it and loses nothing.
- */
-export class ContentSum {
+/** The sum, modulo 2^256, of the SHA-256 of texts, which may come in any order. */
+export class TextSum {
   readonly #sha256: (text: string) => string;
   #sum = 0n;
-  #roots = 0;
-  #parts = 0;
 
   /** `sha256` gives hexadecimal; randomness and hashing are injected, as everywhere outside the drivers. */
   constructor(sha256: (text: string) => string) {
     this.#sha256 = sha256;
   }
 
+  add(text: string): void {
+    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${this.#sha256(text)}`));
+  }
+  get hex(): string {
+    return this.#sum.toString(16).padStart(64, '0');
+  }
+}
+
+/**
+ * A checksum over what a store holds (TextSum): each row, and the number of the last change record. Rows may come
+ * in any order, so that a driver reads them in the order of its own indexes. The epoch is left out: a restore renews it and loses nothing.
+ */
+export class ContentSum {
+  readonly #sum: TextSum;
+  #roots = 0;
+  #parts = 0;
+
+  /** `sha256`: see TextSum. */
+  constructor(sha256: (text: string) => string) {
+    this.#sum = new TextSum(sha256);
+  }
+
   add({ key, part, row }: ContentRow): void {
-    this.#addText(canonical([key.account, key.region, key.kind, key.id, part ?? null, row]));
+    this.#sum.add(canonical([key.account, key.region, key.kind, key.id, part ?? null, row]));
     if (part === undefined) this.#roots += 1;
     else this.#parts += 1;
   }
 
-  /** `head` is the number of the last change record. */
+  /** Ends it. `head` is the number of the last change record. */
   total(head: number): ContentTotal {
-    const sum = BigInt.asUintN(256, this.#sum + this.#numberOf(canonical(['head', head])));
-    return { roots: this.#roots, parts: this.#parts, head, checksum: sum.toString(16).padStart(64, '0') };
-  }
-
-  #addText(text: string): void {
-    this.#sum = BigInt.asUintN(256, this.#sum + this.#numberOf(text));
-  }
-  #numberOf(text: string): bigint {
-    return BigInt(`0x${this.#sha256(text)}`);
+    this.#sum.add(canonical(['head', head]));
+    return { roots: this.#roots, parts: this.#parts, head, checksum: this.#sum.hex };
   }
 }

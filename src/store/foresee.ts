@@ -28,7 +28,8 @@ function* whole({ admit, decide }: Write): Deciding<unknown> {
 function goOn(decision: Deciding<unknown>, answer?: unknown): Running[] {
   try {
     const step = decision.next(answer);
-    return step.done || step.value.need === 'changes' ? [] : [{ decision, need: step.value }];
+    if (step.done || step.value.need === 'changes' || step.value.need === 'cursor' || step.value.need === 'each') return [];
+    return [{ decision, need: step.value }];
   } catch {
     return [];
   }

@@ -1,4 +1,6 @@
+import type { Cursor } from '#kit/cursor.ts';
 import type { Decided, Deciding, Key, Need, Scope } from '#kit/deciding.ts';
+import type { Mail } from '#store/mail.ts';
 
 /**
  * What a store promises, and what a driver must give for it.
@@ -20,6 +22,8 @@ export type Origin = {
   readonly by: string;
   /** Address of the caller. */
   readonly from: string;
+  /** Of the action, since some have the same name; absent in records of before it was noted. */
+  readonly product?: string;
   readonly action: string;
   /** Milliseconds since the epoch, UTC. */
   readonly at: number;
@@ -35,9 +39,17 @@ export type Retention = { readonly age: number; readonly records: number };
 
 export type TokenClaim = { readonly scope: Scope; readonly action: string; readonly token: string; readonly print: string };
 
+/** A nonce as it is kept: so many bytes, of which the first are its hash, and what follows says until when it counts. */
+export const NONCE_ENTRY = 12;
+export const NONCE_HASH = 8;
+/** What a request was signed with, once. `isUsedElsewhere`: another server has committed it, as far as this one was told. */
+export type SignedNonce = { readonly kept: Uint8Array; readonly isUsedElsewhere: () => boolean };
+
 export type Write = {
   readonly origin: Origin;
   readonly token?: TokenClaim | undefined;
+  /** Committed together with what the write does, which is done by no other server that was asked the same. */
+  readonly nonce?: SignedNonce | undefined;
   /** Milliseconds since the epoch; counts until the batch is sent. */
   readonly deadline: number;
   /** Runs before the token is looked at, on the same state as `decide`: who may not do it is not told what became of it. Throws to turn away. */
@@ -50,6 +62,8 @@ export type Settled =
   /** Durable. */
   | { readonly is: 'done'; readonly outcome: Outcome; readonly replayed: boolean }
   | { readonly is: 'tokenMismatch' }
+  /** Another server has had a request with its nonce; nothing was done. */
+  | { readonly is: 'nonceUsed' }
   /** `admit` threw this. Nothing was done, and nothing is remembered. */
   | { readonly is: 'notAdmitted'; readonly cause: unknown }
   /** The decision or its commit failed through a fault of ours; nothing was done. */
@@ -69,6 +83,17 @@ export class Undecided {
 
 export type Health = { readonly epoch: string; readonly head: number; readonly writable: boolean; readonly why?: Unavailable };
 
+/** What servers on one database tell each other: hints, which may come late, twice or never. What counts is in the database. */
+export type Peers = {
+  /**
+   * Calls with what another server, never this one, notifies on the channel; with undefined once it begins, and whenever something
+   * may have been missed. Gives how to stop that.
+   */
+  listen(channel: string, heard: (payload: string | undefined) => void): () => void;
+  /** Tells all other servers. `channel` is a word of at most 30 letters; `payload` has less than 8000 bytes. */
+  notify(channel: string, payload: string): void;
+};
+
 export interface Store {
   /** Committed state only, one snapshot for the generator, linearizable. Throws what the generator throws, Refusal included. */
   read<T>(decide: () => Deciding<T>): Promise<T>;
@@ -84,8 +109,12 @@ export interface Store {
   nonces(): Promise<readonly Uint8Array[]>;
   /** Removes what has expired by `now` (tokens, nonces; change records where a retention is given), a bounded number at a time. */
   purge(now: number, keep?: Retention): Promise<void>;
-  /** Calls after each commit of this server that has change records, with the number of the last one; gives how to stop that. A hint: others may commit too. */
+  /** Calls after commits that have change records, of this server and of others, with a number that the last one has reached; gives how to stop. A hint. */
   onCommitted(listener: (head: number) => void): () => void;
+  /** The other servers on the same database; undefined where there cannot be any. */
+  readonly peers: Peers | undefined;
+  /** Questions to hosts, of all servers on the same database. */
+  readonly mail: Mail;
   /** Finishes what is queued first. */
   close(): Promise<void>;
 }
@@ -101,6 +130,9 @@ export interface Driver {
    * ask for first is loaded for all of them together before they are decided (`foresee.ts`). Its rounds remember what they loaded.
    */
   snapshot?(): Snapshot;
+  readonly peers?: Peers;
+  /** Where other servers may ask and answer too. */
+  readonly mail?: Mail;
   /**
    * How many milliseconds to wait before the same is tried again, after `cause` ended the try number `tries` (from 0) with nothing done; undefined
    * where that would not help. It is for the driver to find an end.
@@ -110,6 +142,8 @@ export interface Driver {
   changesAfter(seq: number, limit: number): Soon<readonly (ChangeRecord & { readonly seq: number })[]>;
   health(): Soon<Health>;
   nonces(): Soon<readonly Uint8Array[]>;
+  /** Nonces that other servers have committed since this, a round of its own or `nonces` was last asked. */
+  foreignNonces?(): Promise<readonly Uint8Array[]>;
   /** True where it stopped at a bite and there is more to remove. */
   purge(now: number, keep?: Retention): Soon<boolean> | Soon<void>;
   /** What a failure of any call means: the medium or connection (then nothing was done), or undefined for all else. */
@@ -118,14 +152,16 @@ export interface Driver {
 }
 export type Soon<T> = T | Promise<T>;
 export type Answers = Soon<readonly unknown[]>;
-/** Committed state as of its first load. */
-export type Snapshot = { load(needs: readonly Need[]): Answers; end(): void };
+/** Committed state as of its first load; `cursor` is the last change that it shows. */
+export type Snapshot = { load(needs: readonly Need[]): Answers; cursor(): Soon<Cursor>; end(): void };
 
 /** One transaction. What was applied is seen by its later loads. */
 export interface Round {
   load(needs: readonly Need[]): Answers;
   /** Outcomes remembered under these tokens, expired ones left out. Claimed in sorted order before anything else. */
   claim(tokens: readonly TokenClaim[]): Soon<ReadonlyMap<string, Remembered>>;
+  /** As the driver's; what is committed later and was used by a write of this round makes the commit fail, and the batch is tried again. */
+  foreignNonces?(): Promise<readonly Uint8Array[]>;
   /** Rows and the indexes derived from them (`index-rows.ts`). */
   apply(changes: readonly Change[]): Soon<void>;
   /** Records, token outcomes, seen nonces; the sequence counter last. Durable when it returns. Gives the sequence number of the last record. */
@@ -135,6 +171,8 @@ export interface Round {
 export type Remembered = { readonly print: string; readonly outcome: Outcome };
 export type Settling = {
   readonly record?: ChangeRecord;
+  /** As it is kept. */
+  readonly nonce?: Uint8Array;
   readonly token?: TokenClaim & { readonly outcome: Outcome; readonly expires: number };
 };
 

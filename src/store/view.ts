@@ -205,8 +205,11 @@ export class BatchView implements View {
         this.#cache.parts.delete(name);
         continue;
       }
+      // What the batch changed without knowing it whole, a read may have loaded while the commit was under way: from before.
       if (head && (isHeadNew || isTouched)) this.#cache.heads.set(name, { key: head.key, version, head: head.head });
+      else if (isTouched) this.#cache.heads.delete(name);
       if (parts && arePartsNew) this.#cache.parts.set(name, parts);
+      else if (isTouched) this.#cache.parts.delete(name);
     }
   }
 }

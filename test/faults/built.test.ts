@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { databaseOf } from '#store/sqlite/open.ts';
+import { openStore } from '#store/sqlite/open-store.ts';
 import { buildInto } from '../../tools/build.ts';
 import { startChild } from './child.ts';
 import { Client, makeNames } from './client.ts';
@@ -57,5 +61,21 @@ test('a built server serves from its folder alone, and its WAL is copied into th
     assert.deepEqual(await child.stop().then(({ code, signal }) => [code, signal]), [0, null]);
   } finally {
     await child.kill();
+  }
+});
+
+test('the thread of a built server that commits starts from its folder, writes, and ends when it is told to', async () => {
+  const data = join(folder, 'threaded');
+  const store = openStore(data);
+  try {
+    const thread = new Worker(join(dist, 'commit-worker.js'), { workerData: databaseOf(data) });
+    const ended = once(thread, 'exit');
+    assert.deepEqual(await once(thread, 'message'), [{ done: undefined }]);
+    thread.postMessage({ order: 'probe' });
+    assert.deepEqual(await once(thread, 'message'), [{ done: undefined }]);
+    thread.postMessage({ order: 'end' });
+    assert.deepEqual(await ended, [0]);
+  } finally {
+    await store.close();
   }
 });

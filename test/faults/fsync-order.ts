@@ -13,19 +13,22 @@ export type Verdict = {
 };
 
 /** The start of a call, the rest of one that was interrupted by another thread, or a whole one. */
-const line = /^(\d+) +([\d.]+) (?:<\.\.\. (\w+) resumed>|(\w+)\(\d+<([^>]*)>(?:, "([^"]*))?)(.*)$/;
+const line = /^(\d+) +([\d.]+) (?:<\.\.\. (\w+) resumed>(?:"([^"]*))?|(\w+)\(\d+<([^>]*)>(?:, "([^"]*))?)(.*)$/;
 const isSync = (call: string) => call === 'fsync' || call === 'fdatasync';
+const isRead = (call: string) => call === 'read' || call.startsWith('recv');
+const isRequest = (bytes: string) => /^(POST|GET) \//.test(bytes);
 const isWrite = (call: string) => call.startsWith('write') || call.startsWith('pwrite') || call.startsWith('send');
 
 export function judgeTrace(trace: string): Verdict {
   const wrong: string[] = [];
   /** By socket: where in the trace the request was read that is not answered yet. */
   const asked = new Map<string, number>();
-  /** By thread: the file of a sync that is under way. */
+  /** By thread: the file of a sync, or the socket of a read, that another thread's calls came between. */
   const syncing = new Map<string, string>();
+  const reading = new Map<string, string>();
   let [written, synced, replies, syncs, pending] = [-1, -1, 0, 0, 0];
   for (const [at, text] of trace.split('\n').entries()) {
-    const [, thread = '', time, resumed, call = '', path = '', bytes = '', rest = ''] = line.exec(text) ?? [];
+    const [, thread = '', time, resumed, came = '', call = '', path = '', bytes = '', rest = ''] = line.exec(text) ?? [];
     const done = resumed && isSync(resumed) ? syncing.get(thread) : isSync(call) && !rest.includes('<unfinished') ? path : undefined;
     if (isSync(call) && done === undefined) syncing.set(thread, path);
     // A sync covers what was written before it began, and this server's own thread writes nothing meanwhile.
@@ -34,8 +37,10 @@ export function judgeTrace(trace: string): Verdict {
       if (replies > 0 || asked.size > 0) pending++;
     }
     if (isWrite(call) && path.endsWith('-wal')) written = at;
+    if (isRead(call) && rest.includes('<unfinished')) reading.set(thread, path);
+    if (resumed && isRead(resumed) && isRequest(came)) asked.set(reading.get(thread)!, at);
     if (!path.startsWith('socket:') && !path.startsWith('TCP')) continue;
-    if (/^(POST|GET) \//.test(bytes)) asked.set(path, at);
+    if (isRequest(bytes)) asked.set(path, at);
     if (!isWrite(call) || !bytes.startsWith('HTTP/1.1 ')) continue;
     const since = asked.get(path);
     asked.delete(path);

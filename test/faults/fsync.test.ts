@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Child, startChild } from './child.ts';
 import { Client, makeNames } from './client.ts';
 import { codeOf, sendAll } from './connection.ts';
 import { judgeTrace } from './fsync-order.ts';
+import { mayTrace, strace } from './strace.ts';
 
 const wal = (call: string, of = 'sallyport.db-wal', rest = ', "", 24, 32) = 24') => `7 1.0 ${call}(9</data/${of}>${rest}`;
 const request = '7 1.0 read(20<socket:[1]>, "POST /?RegionId"..., 65536) = 643';
@@ -39,6 +39,19 @@ const judged: readonly (readonly [title: string, trace: readonly string[], wrong
     0,
     1,
   ],
+  [
+    'a request whose read was interrupted',
+    [
+      '7 1.0 read(20<socket:[1]>,  <unfinished ...>',
+      '8 1.0 write(3<pipe:[1]>, "x", 1) = 1',
+      '7 1.0 <... read resumed>"POST /?RegionId"..., 65536) = 643',
+      write.replace('7 1.0', '8 1.0'),
+      sync.replace('7 1.0', '8 1.0'),
+      reply,
+    ],
+    0,
+    1,
+  ],
   ['a sync that failed', [request, write, wal('fsync', undefined, ') = -1 EIO (Input/output error)'), reply], 1, 0],
   ['a sync of another file', [request, write, wal('fsync', 'sallyport.db', ') = 0'), reply], 1, 0],
   ['a reply before anything is written', [write, sync, request, reply], 1, 0],
@@ -51,21 +64,7 @@ for (const [title, trace, wrong, syncs] of judged) {
   });
 }
 
-const strace = ['strace', '-D', '-f', '-ttt', '-y', '-s', '16'];
 const calls = 'trace=read,recvfrom,recvmsg,write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync';
-/** Without strace, or the right to trace, the test is skipped aloud; under CI it fails. */
-function mayTrace(t: TestContext): boolean {
-  try {
-    execFileSync('strace', ['-o', '/dev/null', 'true'], { stdio: 'pipe' });
-    return true;
-  } catch (cause) {
-    const words = `NOT TESTED: "${t.name}" needs strace (a Debian package), and the right to trace: ${(cause as Error).message.trim()}`;
-    if (process.env.CI === 'true') throw new Error(words, { cause });
-    console.warn(`\n${words}\n`);
-    t.skip(words);
-    return false;
-  }
-}
 
 /** The trace of a server on which so many rules were revoked one by one, over so many connections. Nothing else is asked of it. */
 async function traceOf(width: number, count: number, node: readonly string[] = []): Promise<string> {
@@ -77,7 +76,7 @@ async function traceOf(width: number, count: number, node: readonly string[] = [
     const name = makeNames();
     const { group, rules } = await new Client(child, name).filledGroup(count);
     await child.stop();
-    child = await startChild(data, { under: [...strace, '-o', file, '-e', calls], node });
+    child = await startChild(data, { under: [...strace, '-ttt', '-y', '-s', '16', '-o', file, '-e', calls], node });
     const client = new Client(child, name);
     await sendAll(child.port, width, rules, async ({ id }, send) => {
       const params = { SecurityGroupId: group, 'SecurityGroupRuleId.1': id! };
@@ -101,25 +100,31 @@ async function whole(file: string, pid: number): Promise<string> {
   throw new Error('strace did not write its trace to the end');
 }
 
-test('at one connection every revoke is synced once, and before its reply', async (t) => {
-  if (!mayTrace(t)) return;
-  const count = 50;
-  // The one more is that of the header of a new WAL, with the first commit after a start.
-  assert.deepEqual(judgeTrace(await traceOf(1, count)), { replies: count, syncs: count + 1, wrong: [] });
-});
+const preload = (file: string) => ['--import', new URL(file, import.meta.url).href];
+for (const [way, node] of [
+  ['', []],
+  [', commits in a thread', preload('./slow-commits.ts')],
+] as const) {
+  test(`at one connection every revoke is synced once, and before its reply${way}`, async (t) => {
+    if (!mayTrace(t)) return;
+    const count = 50;
+    // The one more is that of the header of a new WAL, with the first commit after a start.
+    assert.deepEqual(judgeTrace(await traceOf(1, count, node)), { replies: count, syncs: count + 1, wrong: [] });
+  });
 
-test('at 64 connections every revoke is synced before its reply, many at a time', async (t) => {
-  if (!mayTrace(t)) return;
-  const count = 640;
-  const { replies, syncs, wrong } = judgeTrace(await traceOf(64, count));
-  assert.deepEqual([replies, wrong], [count, []]);
-  assert.ok(syncs < count / 4, `${syncs} syncs`);
-  t.diagnostic(`${syncs} syncs for ${count} revokes: ${(syncs / count).toFixed(3)} each`);
-});
+  test(`at 64 connections every revoke is synced before its reply, many at a time${way}`, async (t) => {
+    if (!mayTrace(t)) return;
+    const count = 640;
+    const { replies, syncs, wrong } = judgeTrace(await traceOf(64, count, node));
+    assert.deepEqual([replies, wrong], [count, []]);
+    assert.ok(syncs < count / 4, `${syncs} syncs`);
+    t.diagnostic(`${syncs} syncs for ${count} revokes: ${(syncs / count).toFixed(3)} each`);
+  });
+}
 
 test('a server whose commits are not synced is found out', async (t) => {
   if (!mayTrace(t)) return;
   const count = 20;
-  const { replies, wrong } = judgeTrace(await traceOf(1, count, ['--import', new URL('./relaxed.ts', import.meta.url).href]));
+  const { replies, wrong } = judgeTrace(await traceOf(1, count, preload('./relaxed.ts')));
   assert.deepEqual([replies, wrong.length], [count, count]);
 });

@@ -36,10 +36,16 @@ export type Tally = {
   nonces: number;
   records: number;
 };
-type Options = { readonly kills: number; readonly seed: number; readonly say?: (line: string) => void };
+type Options = {
+  readonly kills: number;
+  readonly seed: number;
+  /** Options of node for the servers that are killed. */
+  readonly node?: readonly string[];
+  readonly say?: (line: string) => void;
+};
 
 /** Kills so often, and gives what was seen; throws an AssertionError with all that was wrong after a kill. */
-export async function killRounds({ kills, seed, say = () => {} }: Options): Promise<Tally> {
+export async function killRounds({ kills, seed, node = [], say = () => {} }: Options): Promise<Tally> {
   const random = makeRandom(seed);
   const tally: Tally = {
     kills: 0,
@@ -55,7 +61,7 @@ export async function killRounds({ kills, seed, say = () => {} }: Options): Prom
   };
   while (tally.kills < kills) {
     const folder = mkdtempSync(join(tmpdir(), 'sallyport-kill-'));
-    const life = new Life(folder, random, tally);
+    const life = new Life(folder, random, tally, node);
     try {
       await life.begin();
       for (let n = 0; n < KILLS_A_FOLDER && tally.kills < kills; n++) say(await life.killOnce());
@@ -73,16 +79,18 @@ class Life {
   readonly #folder: string;
   readonly #random: Random;
   readonly #tally: Tally;
+  readonly #node: readonly string[];
   readonly #intents: Intent[] = [];
   /** Nonces of requests that must change nothing: replays. */
   readonly #idle: string[] = [];
   readonly #name = makeNames();
   #child: Child | undefined;
 
-  constructor(folder: string, random: Random, tally: Tally) {
+  constructor(folder: string, random: Random, tally: Tally, node: readonly string[]) {
     this.#folder = folder;
     this.#random = random;
     this.#tally = tally;
+    this.#node = node;
   }
 
   get #data() {
@@ -94,7 +102,7 @@ class Life {
   }
 
   async begin(): Promise<void> {
-    this.#child = await startChild(this.#data);
+    this.#child = await startChild(this.#data, { node: this.#node });
     const { accountId } = JSON.parse(readFileSync(join(this.#data, 'credentials.json'), 'utf8'));
     await this.#client.told('ModifyAccount', { AccountId: accountId, 'Quota.1.Name': 'groupsPerRegion', 'Quota.1.Value': '1000000' });
     await this.#client.seed();
@@ -112,7 +120,7 @@ class Life {
     const copy = join(this.#folder, 'copy');
     cpSync(this.#data, copy, { recursive: true });
     // Both to their end, so that no server is left behind whatever is found.
-    const [starting, reading] = await Promise.allSettled([startChild(this.#data), readHistory(copy)]);
+    const [starting, reading] = await Promise.allSettled([startChild(this.#data, { node: this.#node }), readHistory(copy)]);
     rmSync(copy, { recursive: true });
     if (starting.status === 'rejected') throw starting.reason;
     this.#child = starting.value;

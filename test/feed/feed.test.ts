@@ -5,46 +5,50 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type End, Feed, type Sink } from '#feed/feed.ts';
+import { openPostgresStore } from '#store/postgres/open-store.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
 import type { Recorded, Store } from '#store/store.ts';
+import { startPostgres } from '../postgres.ts';
 import { change, groupHead, groupKey, put, START } from '../store/samples.ts';
 
-/** The feed on the embedded store: every change once, in one order, from any cursor on. `CHANGES` and `READERS` set the size of the walk. */
-const CHANGES = Number(process.env.CHANGES ?? 2000);
-const READERS = Number(process.env.READERS ?? 50);
+/** The feed on each store: every change once, in one order, from any cursor on. Many readers and writers: walk.test.ts. */
 const bounded = { timeout: 600_000 };
 const fast = { poll: 20, tick: 10, chunk: 16 };
 
-const folders: string[] = [];
-const opened: { close(): unknown }[] = [];
-after(async () => {
-  for (const one of opened.reverse()) await one.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-const newFolder = () => {
-  folders.push(mkdtempSync(join(tmpdir(), 'sallyport-feed-')));
-  return folders.at(-1)!;
+const postgres = await startPostgres();
+/** Each gives the places of new stores, and opens a store at a place. */
+const kinds = {
+  sqlite: {
+    place: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'sallyport-feed-'));
+      ends.push(() => rmSync(folder, { recursive: true, force: true }));
+      return folder;
+    },
+    open: async (place: string, now: () => number) => openStore(place, { now }),
+  },
+  postgres: { place: () => postgres.makeSchema(), open: (place: string, now: () => number) => openPostgresStore(place, { now }) },
 };
+const ends: (() => unknown)[] = [() => postgres.remove()];
+after(async () => {
+  for (const end of ends.reverse()) await end();
+});
 const open = <T extends { close(): unknown }>(one: T): T => {
-  opened.push(one);
+  ends.push(() => one.close());
   return one;
 };
-const storeIn = (folder = newFolder(), now = Date.now) => open(openStore(folder, { now }));
+type Kind = (typeof kinds)['sqlite' | 'postgres'];
+const storeOf = async (kind: Kind, now = Date.now) => open(await kind.open(await kind.place(), now));
 const add = (store: Store, id: number) => change(store, put(groupKey(`sg-${id}`), groupHead({ name: String(id) })));
 
-type Reader = Sink & { readonly seen: number[]; readonly ids: string[]; readonly ends: End[]; readonly marks: number[]; ticks: number };
+type Reader = Sink & { readonly seen: number[]; readonly ends: End[]; readonly marks: number[]; ticks: number };
 function makeReader(take: (records: readonly Recorded[]) => Promise<void> | undefined = () => undefined): Reader {
   const reader: Reader = {
     seen: [],
-    ids: [],
     ends: [],
     marks: [],
     ticks: 0,
     take(records) {
-      for (const { seq, requestId } of records) {
-        reader.seen.push(seq);
-        reader.ids.push(requestId);
-      }
+      for (const { seq } of records) reader.seen.push(seq);
       return take(records);
     },
     snapshot: (seq) => void reader.marks.push(seq),
@@ -58,158 +62,125 @@ async function until(holds: () => boolean, what: string, ms = 10_000) {
   for (const end = Date.now() + ms; !holds(); await pause(5)) if (Date.now() > end) assert.fail(`never: ${what}`);
 }
 
-test(`${READERS} readers that reconnect at random read each of ${CHANGES} changes of 16 writers once, in one order`, bounded, async () => {
-  const store = storeIn();
-  const feed = open(new Feed(store, fast));
-  const { epoch } = await store.health();
-  let left = CHANGES;
-  const write = async () => {
-    while (left > 0) await add(store, left--);
-  };
-  let reconnects = 0;
-  const read = async (n: number): Promise<string[]> => {
-    const ids: string[] = [];
-    while (ids.length < CHANGES) {
-      const slow = n % 5 === 0;
-      const reader = makeReader(() => (slow ? pause(Math.random() * 5) : undefined));
-      const joined = await feed.subscribe({ epoch, seq: ids.length }, reader);
-      assert.equal(joined.is, 'open');
-      const until = Date.now() + Math.random() * 100;
-      while (Date.now() < until && ids.length + reader.ids.length < CHANGES) await pause(5);
-      if (joined.is === 'open') joined.subscription.close();
-      assert.deepEqual(reader.seen, upTo(ids.length + reader.seen.length, ids.length + 1));
-      ids.push(...reader.ids);
-      reconnects++;
-    }
-    return ids;
-  };
-  const [first, ...others] = await Promise.all([
-    ...Array.from({ length: READERS }, (_, n) => read(n)),
-    ...Array.from({ length: 16 }, () => write().then(() => undefined)),
-  ]);
-  const want = (await store.changesAfter(0, CHANGES + 1)).map(({ requestId }) => requestId);
-  assert.equal(want.length, CHANGES);
-  for (const ids of [first, ...others]) if (ids) assert.deepEqual(ids, want);
-  console.log(`${CHANGES} changes, 16 writers, ${READERS} readers, ${reconnects} connections`);
-});
+for (const [name, kind] of Object.entries<Kind>(kinds)) {
+  test(`${name}: a cursor goes on after a restart, and the numbers with it`, bounded, async () => {
+    const place = await kind.place();
+    const before = await kind.open(place, Date.now);
+    for (const id of upTo(5)) await add(before, id);
+    const { epoch } = await before.health();
+    await before.close();
+    const store = open(await kind.open(place, Date.now));
+    const reader = makeReader();
+    assert.equal((await open(new Feed(store, fast)).subscribe({ epoch, seq: 3 }, reader)).is, 'open');
+    await add(store, 6);
+    await until(() => reader.seen.length === 3, 'three changes');
+    assert.deepEqual(reader.seen, [4, 5, 6]);
+  });
 
-test('a cursor goes on after a restart, and the numbers with it', bounded, async () => {
-  const folder = newFolder();
-  const before = openStore(folder);
-  for (const id of upTo(5)) await add(before, id);
-  const { epoch } = await before.health();
-  await before.close();
-  const store = storeIn(folder);
-  const reader = makeReader();
-  assert.equal((await open(new Feed(store, fast)).subscribe({ epoch, seq: 3 }, reader)).is, 'open');
-  await add(store, 6);
-  await until(() => reader.seen.length === 3, 'three changes');
-  assert.deepEqual(reader.seen, [4, 5, 6]);
-});
+  test(`${name}: without a cursor it begins with what comes`, bounded, async () => {
+    const store = await storeOf(kind);
+    await add(store, 1);
+    const reader = makeReader();
+    const joined = await open(new Feed(store, fast)).subscribe(undefined, reader);
+    assert.equal(joined.is === 'open' && joined.seq, 1);
+    await add(store, 2);
+    await until(() => reader.seen.length > 0, 'a change');
+    assert.deepEqual(reader.seen, [2]);
+  });
 
-test('without a cursor it begins with what comes', bounded, async () => {
-  const store = storeIn();
-  await add(store, 1);
-  const reader = makeReader();
-  const joined = await open(new Feed(store, fast)).subscribe(undefined, reader);
-  assert.equal(joined.is === 'open' && joined.seq, 1);
-  await add(store, 2);
-  await until(() => reader.seen.length > 0, 'a change');
-  assert.deepEqual(reader.seen, [2]);
-});
+  test(`${name}: a cursor of another epoch and one ahead of the head are refused`, bounded, async () => {
+    const store = await storeOf(kind);
+    const feed = open(new Feed(store, fast));
+    const { epoch } = await store.health();
+    assert.equal((await feed.subscribe({ epoch: 'other', seq: 0 }, makeReader())).is, 'epoch');
+    assert.equal((await feed.subscribe({ epoch, seq: 1 }, makeReader())).is, 'ahead');
+    assert.equal(feed.size, 0);
+  });
 
-test('a cursor of another epoch and one ahead of the head are refused', bounded, async () => {
-  const store = storeIn();
-  const feed = open(new Feed(store, fast));
-  const { epoch } = await store.health();
-  assert.equal((await feed.subscribe({ epoch: 'other', seq: 0 }, makeReader())).is, 'epoch');
-  assert.equal((await feed.subscribe({ epoch, seq: 1 }, makeReader())).is, 'ahead');
-  assert.equal(feed.size, 0);
-});
+  test(`${name}: a poll finds what nobody told of`, bounded, async () => {
+    const store = await storeOf(kind);
+    const deaf = { changesAfter: store.changesAfter.bind(store), health: store.health.bind(store), onCommitted: () => () => undefined };
+    const reader = makeReader();
+    await open(new Feed(deaf, fast)).subscribe(undefined, reader);
+    await pause(30);
+    await add(store, 1);
+    await until(() => reader.seen.length === 1, 'a change');
+  });
 
-test('a poll finds what nobody told of', bounded, async () => {
-  const store = storeIn();
-  const deaf = { changesAfter: store.changesAfter.bind(store), health: store.health.bind(store), onCommitted: () => () => undefined };
-  const reader = makeReader();
-  await open(new Feed(deaf, fast)).subscribe(undefined, reader);
-  await pause(30);
-  await add(store, 1);
-  await until(() => reader.seen.length === 1, 'a change');
-});
+  test(`${name}: one that can take no more holds up nobody, gets nothing meanwhile, and goes on without a gap`, bounded, async () => {
+    const store = await storeOf(kind);
+    const feed = open(new Feed(store, fast));
+    let release = () => {};
+    const slow = makeReader(() => new Promise<void>((done) => (release = done)));
+    const quick = makeReader();
+    await feed.subscribe(undefined, slow);
+    await feed.subscribe(undefined, quick);
+    await pause(30);
+    for (const id of upTo(40)) await add(store, id);
+    await until(() => quick.seen.length === 40, 'all changes at the quick one');
+    const held = slow.seen.length;
+    assert.ok(held <= fast.chunk, `${held} changes`);
+    for (; slow.seen.length < 40; await pause(1)) release();
+    assert.deepEqual(slow.seen, upTo(40));
+  });
 
-test('one that can take no more holds up nobody, gets nothing meanwhile, and goes on without a gap', bounded, async () => {
-  const store = storeIn();
-  const feed = open(new Feed(store, fast));
-  let release = () => {};
-  const slow = makeReader(() => new Promise<void>((done) => (release = done)));
-  const quick = makeReader();
-  await feed.subscribe(undefined, slow);
-  await feed.subscribe(undefined, quick);
-  await pause(30);
-  for (const id of upTo(40)) await add(store, id);
-  await until(() => quick.seen.length === 40, 'all changes at the quick one');
-  const held = slow.seen.length;
-  assert.ok(held <= fast.chunk, `${held} changes`);
-  for (; slow.seen.length < 40; await pause(1)) release();
-  assert.deepEqual(slow.seen, upTo(40));
-});
+  test(`${name}: one too far behind gets a marker with the head, then what follows; the last record always stays`, bounded, async () => {
+    let now = START;
+    const store = await storeOf(kind, () => now);
+    for (const id of upTo(200)) await add(store, id);
+    const { epoch } = await store.health();
+    now += 1000;
+    await store.purge(now, { age: 10_000, records: 100 });
+    assert.deepEqual(
+      (await store.changesAfter(0, 1)).map(({ seq }) => seq),
+      [101],
+    );
+    await store.purge(now, { age: 500, records: 100 });
+    assert.deepEqual(
+      (await store.changesAfter(0, 9)).map(({ seq }) => seq),
+      [200],
+    );
+    const reader = makeReader();
+    await open(new Feed(store, fast)).subscribe({ epoch, seq: 50 }, reader);
+    await until(() => reader.marks.length === 1, 'a marker');
+    await add(store, 201);
+    await until(() => reader.seen.length === 1, 'a change');
+    assert.deepEqual([reader.marks, reader.seen], [[200], [201]]);
+  });
 
-test('one too far behind gets a marker with the head, then what follows; the last record always stays', bounded, async () => {
-  let now = START;
-  const store = storeIn(newFolder(), () => now);
-  for (const id of upTo(200)) await add(store, id);
-  const { epoch } = await store.health();
-  now += 1000;
-  await store.purge(now, { age: 10_000, records: 100 });
-  assert.deepEqual(
-    (await store.changesAfter(0, 1)).map(({ seq }) => seq),
-    [101],
-  );
-  await store.purge(now, { age: 500, records: 100 });
-  assert.deepEqual(
-    (await store.changesAfter(0, 9)).map(({ seq }) => seq),
-    [200],
-  );
-  const reader = makeReader();
-  await open(new Feed(store, fast)).subscribe({ epoch, seq: 50 }, reader);
-  await until(() => reader.marks.length === 1, 'a marker');
-  await add(store, 201);
-  await until(() => reader.seen.length === 1, 'a change');
-  assert.deepEqual([reader.marks, reader.seen], [[200], [201]]);
-});
+  test(`${name}: a close ends all at once, and nobody comes in after it`, bounded, async () => {
+    const store = await storeOf(kind);
+    const feed = new Feed(store, fast);
+    const readers = [makeReader(), makeReader()];
+    for (const reader of readers) await feed.subscribe(undefined, reader);
+    await until(() => readers.every(({ ticks }) => ticks > 0), 'a tick');
+    feed.close();
+    assert.deepEqual(
+      readers.map(({ ends }) => ends),
+      [['closed'], ['closed']],
+    );
+    assert.equal((await feed.subscribe(undefined, makeReader())).is, 'closed');
+  });
 
-test('a close ends all at once, and nobody comes in after it', bounded, async () => {
-  const store = storeIn();
-  const feed = new Feed(store, fast);
-  const readers = [makeReader(), makeReader()];
-  for (const reader of readers) await feed.subscribe(undefined, reader);
-  await until(() => readers.every(({ ticks }) => ticks > 0), 'a tick');
-  feed.close();
-  assert.deepEqual(
-    readers.map(({ ends }) => ends),
-    [['closed'], ['closed']],
-  );
-  assert.equal((await feed.subscribe(undefined, makeReader())).is, 'closed');
-});
-
-test('readers are told when nothing can be read for a while', bounded, async () => {
-  const store = storeIn();
-  let isBroken = false;
-  const broken = {
-    changesAfter: async (seq: number, limit: number) => {
-      if (isBroken) throw new Error('no disk');
-      return store.changesAfter(seq, limit);
-    },
-    health: store.health.bind(store),
-    onCommitted: store.onCommitted.bind(store),
-  };
-  const reader = makeReader();
-  await open(new Feed(broken, { ...fast, patience: 50 })).subscribe(undefined, reader);
-  await pause(30);
-  isBroken = true;
-  await until(() => reader.ends.length > 0, 'an end');
-  assert.deepEqual(reader.ends, ['unavailable']);
-});
+  test(`${name}: readers are told when nothing can be read for a while`, bounded, async () => {
+    const store = await storeOf(kind);
+    let isBroken = false;
+    const broken = {
+      changesAfter: async (seq: number, limit: number) => {
+        if (isBroken) throw new Error('no disk');
+        return store.changesAfter(seq, limit);
+      },
+      health: store.health.bind(store),
+      onCommitted: store.onCommitted.bind(store),
+    };
+    const reader = makeReader();
+    await open(new Feed(broken, { ...fast, patience: 50 })).subscribe(undefined, reader);
+    await pause(30);
+    isBroken = true;
+    await until(() => reader.ends.length > 0, 'an end');
+    assert.deepEqual(reader.ends, ['unavailable']);
+  });
+}
 
 /** A store whose reads wait until they are let go, each with what it found when it was asked, or `late`: when it is let go. */
 function heldStore() {

@@ -80,6 +80,36 @@ export const life: readonly Case[] = [
     },
   ],
   [
+    'purge removes change records from the oldest on, by number and by age, a batch at a time; never the last, and none where nothing is said',
+    async (bench) => {
+      const add = (n: number) => change(bench.store, put(groupKey(`sg-${n}`), groupHead({ name: '\0' })), part(sg, `r-${n}`, rule()));
+      const firstKept = async () => (await recordsAt(bench.store))[0]?.seq;
+      await writeAll(bench.store, ...[1, 2, 3].map((n) => writeOf(deciding([put(groupKey(`sg-${n}`), groupHead())]))));
+      for (let n = 4; n <= 200; n++) await add(n);
+      await bench.store.write(writeOf(deciding([put(sg, groupHead())]), { at: START + 5000 }));
+      await add(202);
+      await bench.store.purge(START + 1000);
+      assert.equal(await firstKept(), 1);
+      await bench.store.purge(START + 1000, { age: 1001, records: 200 });
+      assert.equal(await firstKept(), 1, 'the third of a batch of three is among the last 200');
+      await bench.store.purge(START + 1000, { age: 1001, records: 199 });
+      assert.equal(await firstKept(), 4);
+      await bench.store.purge(START + 1000, { age: 1001, records: 100 });
+      assert.equal(await firstKept(), 103);
+      await bench.store.purge(START + 1000, { age: 999, records: 100 });
+      assert.equal(await firstKept(), 201, 'an old one behind a young one stays');
+      await bench.store.purge(START + 9000, { age: 999, records: 100 });
+      assert.equal(await firstKept(), 202, 'the last stays');
+      await bench.store.purge(START + 9000, { age: 0, records: 0 });
+      assert.equal((await (await bench.reopen()).health()).head, 202);
+      await add(203);
+      assert.deepEqual(
+        (await recordsAt(bench.store)).map(({ seq }) => seq),
+        [202, 203],
+      );
+    },
+  ],
+  [
     'nonces wait for a commit where everything is refused',
     async (bench) => {
       bench.nonces = [1];

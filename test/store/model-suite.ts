@@ -39,10 +39,11 @@ import {
 
 /**
  * Random decisions in random batches, reads between them and restarts: the store answers what the model answers.
- *   turn = reads, then writes that arrive together, then perhaps a restart
+ *   turn = reads, then writes that arrive together, perhaps watched by reads, then perhaps a restart
  */
 type Write = { readonly looks: readonly Need[]; readonly effects: readonly Effect[]; readonly end: 'done' | 'refused' | 'broken' };
-type Turn = { readonly reads: readonly Need[]; readonly writes: readonly Write[]; readonly restart: boolean };
+/** `watchedFrom`: how many turns of the event loop reads let pass before they watch the writes; 0 = they do not. */
+type Turn = { readonly reads: readonly Need[]; readonly writes: readonly Write[]; readonly watchedFrom: number; readonly restart: boolean };
 
 const groups = [groupKey('sg-1'), groupKey('sg-2'), groupKey('sg-3'), groupKey('sg-1', elsewhere)];
 const lists = [listKey('pl-1'), listKey('pl-2')];
@@ -134,6 +135,7 @@ const write: fc.Arbitrary<Write> = fc.record({
 const turn: fc.Arbitrary<Turn> = fc.record({
   reads: fc.array(need, { maxLength: 2 }),
   writes: fc.array(write, { minLength: 1, maxLength: 6 }),
+  watchedFrom: fc.nat(6),
   restart: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
@@ -194,15 +196,40 @@ async function agree(store: Store, model: Model): Promise<void> {
   );
 }
 
+/** What reads see until the writes are settled. */
+async function watch(store: Store, settling: Promise<unknown>, from: number): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  let isSettled = false;
+  const settled = settling.finally(() => {
+    isSettled = true;
+  });
+  for (let turn = 1; !isSettled; turn++) {
+    if (turn >= from) seen.push(await store.read(() => looking(everything)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await settled;
+  return seen;
+}
+
+/** Writes that arrived together are seen together: none of them, and from one moment on all. */
+function oneAfterTheOther(seen: readonly unknown[], before: unknown, after: unknown): void {
+  const [none, all] = [JSON.stringify(before), JSON.stringify(after)];
+  const turn = seen.findIndex((answer) => JSON.stringify(answer) !== none);
+  for (const answer of turn < 0 ? [] : seen.slice(turn)) assert.equal(JSON.stringify(answer), all);
+}
+
 async function play(bench: Bench, turns: readonly Turn[]): Promise<void> {
   const model = new Model();
-  for (const { reads, writes, restart } of turns) {
+  for (const { reads, writes, watchedFrom, restart } of turns) {
     assert.deepEqual(await bench.store.read(() => looking(reads)), model.read(looking(reads)));
-    const settled = await Promise.all(writes.map((w) => bench.store.write(writeOf(deciding(w)))));
+    const settling = Promise.all(writes.map((w) => bench.store.write(writeOf(deciding(w)))));
+    const before = model.read(looking(everything));
+    const seen = watchedFrom > 0 ? await watch(bench.store, settling, watchedFrom) : [];
     assert.deepEqual(
-      settled.map(answerOf),
+      (await settling).map(answerOf),
       writes.map((w) => model.write(deciding(w))),
     );
+    oneAfterTheOther(seen, before, model.read(looking(everything)));
     if (restart) await bench.reopen();
   }
   // What the cache holds by now is read first, and then the same from disk.
@@ -210,11 +237,11 @@ async function play(bench: Bench, turns: readonly Turn[]): Promise<void> {
   await agree(await bench.reopen(), model);
 }
 
-export function modelSuite(name: string, makeStore: Maker): void {
+export function modelSuite(name: string, makeStore: Maker, runs = 100): void {
   test(`${name}: model: any decisions in any batches, with restarts between, are answered as a model answers them`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 12 }), (turns) => onBench(makeStore, (bench) => play(bench, turns))),
-      { numRuns: Number(process.env.SALLYPORT_RUNS ?? 100) },
+      { numRuns: Number(process.env.SALLYPORT_RUNS ?? runs) },
     );
   });
 }

@@ -61,7 +61,7 @@ async function cutting(t: TestContext): Promise<{ store: Store; next: (cut: Cut)
     client.on('data', (bytes) => {
       const text = bytes.toString('latin1');
       // Only a batch counts; a snapshot ends with COMMIT too.
-      isLast ||= text.includes('counted');
+      isLast ||= text.includes('recorded');
       if (armed && isLast && text.includes('COMMIT')) {
         cuts += 1;
         isDeaf = armed === 'after';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +119,35 @@ test('a key that one server disables is refused by the other within a second', (
     await pause(1000);
     assert.equal(await codeOf(), 'InvalidAccessKeyId.Inactive');
     await done(b('DeleteAccessKey', { UserName: 'reader', UserAccessKeyId: key.AccessKeyId, RegionId: '' }));
+  }));
+
+test('of a request that is sent to both servers at once one is done, and the other is told that its nonce was used', () =>
+  onTwo(async ({ a, b }) => {
+    await newGroup(a);
+    const codes = async (action: string, nonce: string) =>
+      (await Promise.all([a, b].map((to) => to(action, {}, { nonce })))).map(({ body }) => body.Code ?? 'ok').sort();
+    for (let n = 0; n < 20; n++) {
+      const nonce = randomUUID();
+      assert.deepEqual(await codes('CreateSecurityGroup', nonce), ['SignatureNonceUsed', 'ok']);
+      assert.deepEqual(await codes('CreateSecurityGroup', nonce), ['SignatureNonceUsed', 'SignatureNonceUsed']);
+    }
+    assert.equal((await done(b('DescribeSecurityGroups'))).TotalCount, 21);
+  }));
+
+test('the nonces of a read and of a refused change are used up at the other server within two seconds', () =>
+  onTwo(async ({ a, b }) => {
+    const refused = { SecurityGroupId: 'sg-none' };
+    const [read, write] = [randomUUID(), randomUUID()];
+    await done(a('DescribeVpcs', {}, { nonce: read }));
+    assert.equal((await a('DeleteSecurityGroup', refused, { nonce: write })).body.Code, 'InvalidSecurityGroup.NotFound');
+    assert.equal((await a('DeleteSecurityGroup', {}, { nonce: `${write}-2` })).body.Code, 'MissingSecurityGroupId');
+    await pause(2000);
+    for (const [action, params, nonce] of [
+      ['DescribeVpcs', {}, read],
+      ['DeleteSecurityGroup', refused, write],
+      ['DeleteSecurityGroup', {}, `${write}-2`],
+    ] as const)
+      assert.equal((await b(action, params, { nonce })).body.Code, 'SignatureNonceUsed', `${action} ${nonce}`);
   }));
 
 test('/healthz tells the store', () =>

@@ -68,42 +68,49 @@ async function stopped(store: Store, why: string): Promise<void> {
   assert.deepEqual([writable, told], [false, why]);
 }
 
-test('on a full disk writes are refused whole, reads go on, and with room again all that was answered is there', async (t) => {
-  const disk = tmpfsFor(t, 2);
-  if (!disk) return;
-  const data = join(disk.folder, 'data');
-  const store = closing(t, openStore(data));
-  const answered = await fill(store, 0);
-  assert.ok(answered.length > 100, `${answered.length}`);
-  await stopped(store, 'full');
-  await holds(store, answered);
-  assert.deepEqual((await writeAll(store, making(90_000), making(90_001))).map(wordOf), ['full', 'full']);
-  await stopped(store, 'full');
-  disk.remount('size=4m');
-  assert.equal((await store.health()).writable, true);
-  await holds(store, answered);
-  answered.push(...(await fill(store, 30_000)));
-  await holds(store, answered);
-  // Closed with no room to copy the WAL, and opened with no room either way.
-  await store.close();
-  disk.remount('size=16m');
-  const again = closing(t, openStore(data));
-  await holds(again, answered);
-  assert.deepEqual((await writeAll(again, making(90_000))).map(wordOf), ['ok']);
-  assert.deepEqual(await again.health().then((h) => h.writable), true);
-});
+/** On a disk as it is, and on one that is slow for ever, where commits are made in a thread. */
+const ways = [
+  ['', {}],
+  [' (commits in a thread)', { slowCommit: 0 }],
+] as const;
+for (const [way, sizes] of ways)
+  test(`on a full disk writes are refused whole, reads go on, and with room again all that was answered is there${way}`, async (t) => {
+    const disk = tmpfsFor(t, 2);
+    if (!disk) return;
+    const data = join(disk.folder, 'data');
+    const store = closing(t, openStore(data, {}, sizes));
+    const answered = await fill(store, 0);
+    assert.ok(answered.length > 100, `${answered.length}`);
+    await stopped(store, 'full');
+    await holds(store, answered);
+    assert.deepEqual((await writeAll(store, making(90_000), making(90_001))).map(wordOf), ['full', 'full']);
+    await stopped(store, 'full');
+    disk.remount('size=4m');
+    assert.equal((await store.health()).writable, true);
+    await holds(store, answered);
+    answered.push(...(await fill(store, 30_000)));
+    await holds(store, answered);
+    // Closed with no room to copy the WAL, and opened with no room either way.
+    await store.close();
+    disk.remount('size=16m');
+    const again = closing(t, openStore(data, {}, sizes));
+    await holds(again, answered);
+    assert.deepEqual((await writeAll(again, making(90_000))).map(wordOf), ['ok']);
+    assert.deepEqual(await again.health().then((h) => h.writable), true);
+  });
 
-test('a store that was killed on a full disk opens with all that was answered, once there is room', async (t) => {
-  const disk = tmpfsFor(t, 2);
-  if (!disk) return;
-  const data = join(disk.folder, 'data');
-  const store = closing(t, openStore(data));
-  const answered = await fill(store, 0);
-  // As after a crash: the files as they stand, without the copy that a close makes.
-  const copy = folderFor(t);
-  for (const name of ['sallyport.db', 'sallyport.db-wal']) copyFileSync(join(data, name), join(copy, name));
-  await holds(closing(t, openStore(copy)), answered);
-});
+for (const [way, sizes] of ways)
+  test(`a store that was killed on a full disk opens with all that was answered, once there is room${way}`, async (t) => {
+    const disk = tmpfsFor(t, 2);
+    if (!disk) return;
+    const data = join(disk.folder, 'data');
+    const store = closing(t, openStore(data, {}, sizes));
+    const answered = await fill(store, 0);
+    // As after a crash: the files as they stand, without the copy that a close makes.
+    const copy = folderFor(t);
+    for (const name of ['sallyport.db', 'sallyport.db-wal']) copyFileSync(join(data, name), join(copy, name));
+    await holds(closing(t, openStore(copy, {}, sizes)), answered);
+  });
 test('a database that may not grow refuses writes as on a full disk, and recovers', async (t) => {
   const folder = folderFor(t);
   const { made, connection } = withConnection(() => openStore(folder));
@@ -122,23 +129,24 @@ test('a database that may not grow refuses writes as on a full disk, and recover
   await holds(closing(t, openStore(folder)), [...answered, answered.length]);
 });
 
-test('a disk that the kernel sets read-only refuses writes as such, reads go on, and all that was answered is there after', async (t) => {
-  const disk = ext4For(t);
-  if (!disk) return;
-  const data = join(disk.folder, 'data');
-  const store = closing(t, openStore(data));
-  const answered = Array.from({ length: 40 }, (_, n) => n);
-  for (const n of answered) assert.equal(wordOf(await store.write(making(n))), 'ok');
-  const copy = folderFor(t);
-  disk.fail();
-  // The first commit failed on its way to the disk; from then on nothing is tried before a probe goes through.
-  assert.deepEqual((await writeAll(store, making(100), making(101))).map(wordOf), ['undecided', 'undecided']);
-  assert.deepEqual((await writeAll(store, making(102), making(103))).map(wordOf), ['readOnly', 'readOnly']);
-  await stopped(store, 'readOnly');
-  await holds(store, answered);
-  for (const name of ['sallyport.db', 'sallyport.db-wal']) copyFileSync(join(data, name), join(copy, name));
-  await holds(closing(t, openStore(copy)), answered);
-});
+for (const [way, sizes] of ways)
+  test(`a disk that the kernel sets read-only refuses writes as such, reads go on, and all that was answered is there after${way}`, async (t) => {
+    const disk = ext4For(t);
+    if (!disk) return;
+    const data = join(disk.folder, 'data');
+    const store = closing(t, openStore(data, {}, sizes));
+    const answered = Array.from({ length: 40 }, (_, n) => n);
+    for (const n of answered) assert.equal(wordOf(await store.write(making(n))), 'ok');
+    const copy = folderFor(t);
+    disk.fail();
+    // The first commit failed on its way to the disk; from then on nothing is tried before a probe goes through.
+    assert.deepEqual((await writeAll(store, making(100), making(101))).map(wordOf), ['undecided', 'undecided']);
+    assert.deepEqual((await writeAll(store, making(102), making(103))).map(wordOf), ['readOnly', 'readOnly']);
+    await stopped(store, 'readOnly');
+    await holds(store, answered);
+    for (const name of ['sallyport.db', 'sallyport.db-wal']) copyFileSync(join(data, name), join(copy, name));
+    await holds(closing(t, openStore(copy, {}, sizes)), answered);
+  });
 
 test('a connection that may not write refuses writes as read-only, reads go on, and it recovers', async (t) => {
   const folder = folderFor(t);
@@ -165,29 +173,33 @@ function turnsOf(folder: string): number {
   return header.readUInt32BE(12);
 }
 
-test('under continuous writes the WAL is begun anew each time it is large, and nothing is lost', async (t) => {
-  const folder = folderFor(t);
-  const now = () => START;
-  const open = (largeWal?: number) =>
-    closing(
-      t,
-      new Batcher(new SqliteDriver(folder, now, largeWal === undefined ? {} : { largeWal }), { now, takeNonces: () => new Uint8Array() }),
+for (const [way, sizes] of ways)
+  test(`under continuous writes the WAL is begun anew each time it is large, and nothing is lost${way}`, async (t) => {
+    const folder = folderFor(t);
+    const now = () => START;
+    const open = (largeWal?: number) =>
+      closing(
+        t,
+        new Batcher(new SqliteDriver(folder, now, { ...sizes, ...(largeWal !== undefined && { largeWal }) }), {
+          now,
+          takeNonces: () => new Uint8Array(),
+        }),
+      );
+    const store = open(200);
+    const first = turnsOf(folder);
+    let written = 0;
+    while (turnsOf(folder) < first + 3 && written < 30_000) {
+      assert.equal(wordOf(await store.write(making(written++))), 'ok');
+      // A read that goes on meanwhile, as a backup would.
+      if (written % 50 === 0) await idsAt(store, sg(written / 2));
+    }
+    assert.ok(turnsOf(folder) >= first + 3, `${turnsOf(folder)} turns after ${written} commits`);
+    await store.close();
+    await holds(
+      open(),
+      Array.from({ length: written }, (_, n) => n),
     );
-  const store = open(200);
-  const first = turnsOf(folder);
-  let written = 0;
-  while (turnsOf(folder) < first + 3 && written < 30_000) {
-    assert.equal(wordOf(await store.write(making(written++))), 'ok');
-    // A read that goes on meanwhile, as a backup would.
-    if (written % 50 === 0) await idsAt(store, sg(written / 2));
-  }
-  assert.ok(turnsOf(folder) >= first + 3, `${turnsOf(folder)} turns after ${written} commits`);
-  await store.close();
-  await holds(
-    open(),
-    Array.from({ length: written }, (_, n) => n),
-  );
-});
+  });
 
 test('the WAL is left alone while it is small, also after it was large', async (t) => {
   const folder = folderFor(t);

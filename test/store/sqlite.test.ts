@@ -21,7 +21,15 @@ modelSuite('sqlite', makeStoreWith({}));
 // Suites have few rows, and would not meet a count that is kept.
 contractSuite('sqlite, every count kept', makeStoreWith({ largeCount: 0 }));
 modelSuite('sqlite, every count kept', makeStoreWith({ largeCount: 0 }));
-driverFaultSuite('sqlite', async () => {
-  const { folder, remove } = await makeFolder();
-  return { open: async (now) => new SqliteDriver(folder, now), remove };
-});
+// As on a disk that is slow for ever.
+contractSuite('sqlite, commits in a thread', makeStoreWith({ slowCommit: 0 }));
+// A thread is started at each restart, which takes its time.
+modelSuite('sqlite, commits in a thread', makeStoreWith({ slowCommit: 0 }), 30);
+for (const [name, sizes] of [
+  ['sqlite', {}],
+  ['sqlite, commits in a thread', { slowCommit: 0 }],
+] as const)
+  driverFaultSuite(name, async () => {
+    const { folder, remove } = await makeFolder();
+    return { open: async (now) => new SqliteDriver(folder, now, sizes), remove };
+  });

@@ -1,11 +1,22 @@
 import { type Key, keyText, type Need } from '#kit/deciding.ts';
 import { columnsOf, keyColumns, keyed } from '#store/postgres/columns.ts';
 import type { Connection } from '#store/postgres/connect.ts';
+import type { ForeignNonces } from '#store/postgres/foreign-nonces.ts';
 import { Foreseen } from '#store/postgres/foreseen.ts';
 import { batchLock, Locks, lockBatch, scopeOf, scopesOf, scopesOfChanges, type Wanted } from '#store/postgres/locks.ts';
 import { answersTo } from '#store/postgres/reader.ts';
 import { write } from '#store/postgres/writer.ts';
-import { type Change, type Outcome, type Remembered, type Round, type Settling, type TokenClaim, tokenText } from '#store/store.ts';
+import {
+  type Change,
+  NONCE_ENTRY,
+  NONCE_HASH,
+  type Outcome,
+  type Remembered,
+  type Round,
+  type Settling,
+  type TokenClaim,
+  tokenText,
+} from '#store/store.ts';
 
 /**
  * One batch as one READ COMMITTED transaction: a statement sees all that was committed before it, so what is locked first and read after is the newest.
@@ -21,12 +32,17 @@ export class PostgresRound implements Omit<Round, 'commit'> {
   readonly #touched = new Map<string, Key>();
   #opening: Promise<unknown>[];
   #pending: Change[] = [];
+  readonly #foreign: ForeignNonces;
+  /** The last batch whose nonces are known to who decides this one. */
+  #seen: number;
 
   /** `known`: what an earlier try of the batch found to be needed. */
-  constructor(connection: Connection, id: string, now: number, known: Wanted) {
+  constructor(connection: Connection, id: string, now: number, known: Wanted, foreign: ForeignNonces) {
     this.#connection = connection;
     this.#id = id;
     this.#now = now;
+    this.#foreign = foreign;
+    this.#seen = foreign.seen;
     this.#opening = [connection.turn('BEGIN'), connection.query(lockBatch, batchLock(id)), ...this.#locks.take(connection, known)];
     for (const sent of this.#opening) sent.catch(() => {});
   }
@@ -63,6 +79,12 @@ export class PostgresRound implements Omit<Round, 'commit'> {
     );
   }
 
+  async foreignNonces(): Promise<readonly Uint8Array[]> {
+    const [kept] = await this.#all(this.#foreign.ask(this.#connection));
+    this.#seen = this.#foreign.seen;
+    return kept;
+  }
+
   apply(changes: readonly Change[]): void {
     for (const change of changes) {
       this.#pending.push(change);
@@ -87,7 +109,19 @@ export class PostgresRound implements Omit<Round, 'commit'> {
       sent.push(this.#connection.query(remembered, columnsOf(7, columns)));
     }
     const touched = columnsOf(4, [...this.#touched.values()].map(keyColumns));
-    const last = this.#connection.query(counted, [records.length, JSON.stringify(records), this.#id, this.#now, nonces, ...touched]);
+    sent.push(this.#connection.query(counted, [records.length]));
+    const once = settling.flatMap(({ nonce }) => (nonce ? [nonce.subarray(0, NONCE_HASH)] : []));
+    const last = this.#connection.query(recorded, [
+      records.length,
+      JSON.stringify(records),
+      this.#id,
+      this.#now,
+      nonces,
+      ...touched,
+      this.#foreign.server,
+      this.#seen,
+      once,
+    ]);
     const committed = this.#connection.turn('COMMIT');
     committed.catch(() => {});
     return [this.#all(last, ...sent).then(([[row]]) => Number(row![0])), committed];
@@ -150,14 +184,38 @@ const remembered = {
     ON CONFLICT (account, region, action, token) DO UPDATE SET print = excluded.print, outcome = excluded.outcome, expires = excluded.expires`,
 };
 /** The counter's row is held from here to the end of the COMMIT that is already on its way: numbers are in the order of commits. */
-const counted = {
-  name: 'counted',
-  text: `WITH seq AS (UPDATE counter SET last = last + $1::int WHERE account = '' AND region = '' RETURNING last),
+const counted = { name: 'counted', text: `UPDATE counter SET last = last + $1::int WHERE account = '' AND region = ''` };
+/**
+ * Sent behind it, so that it sees all that was committed before. `last` may not be null: the commit fails where one of the nonces that are to be used
+ * once was used by another server since (`isUsedTwice`). Without MANY the planner, once it has
+ * statistics, reads the whole table while the counter is held; a batch that finds so many rows looks again too.
+ */
+const MANY = 10_000;
+const recorded = {
+  name: 'recorded',
+  text: `WITH seq AS (SELECT last FROM counter WHERE account = '' AND region = ''),
+    since AS MATERIALIZED (
+      SELECT server, nonces FROM batch
+      WHERE cardinality($12::bytea[]) > 0 AND account = '' AND region = '' AND n > $11::bigint ORDER BY n LIMIT ${MANY}
+    ),
+    twice AS (
+      SELECT count(*) AS n FROM since s, generate_series(1, length(s.nonces), ${NONCE_ENTRY}) AS place
+      WHERE s.server IS DISTINCT FROM $10::uuid AND substring(s.nonces FROM place FOR ${NONCE_HASH}) = ANY ($12::bytea[])
+    ),
     records AS (INSERT INTO change (account, region, first, last, body) SELECT '', '', seq.last - $1::int + 1, seq.last, $2::text FROM seq WHERE $1::int > 0),
-    done AS (INSERT INTO batch (account, region, id, at, last, nonces) SELECT '', '', $3::uuid, $4::bigint, seq.last, $5::bytea FROM seq),
+    done AS (
+      INSERT INTO batch (account, region, id, at, last, nonces, server)
+      SELECT '', '', $3::uuid, $4::bigint, CASE WHEN twice.n = 0 AND (SELECT count(*) FROM since) < ${MANY} THEN seq.last END, $5::bytea, $10::uuid FROM seq, twice
+    ),
     versions AS (
       UPDATE root r SET version = seq.last FROM seq, unnest($6::text[], $7::text[], $8::text[], $9::text[]) AS k(account, region, kind, id)
       WHERE r.account = k.account AND r.region = k.region AND r.kind = k.kind AND r.id = k.id
     )
     SELECT last FROM seq`,
+};
+
+/** Whether a commit failed because another server has used one of its nonces. */
+export const isUsedTwice = (cause: unknown): boolean => {
+  const { code, table, column } = cause as { code?: unknown; table?: unknown; column?: unknown };
+  return code === '23502' && table === 'batch' && column === 'last';
 };

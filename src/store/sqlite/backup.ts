@@ -16,10 +16,13 @@ import {
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { ContentTotal } from '#store/content-sum.ts';
+import { renewedEpoch } from '#store/epoch.ts';
 import { StoreProblem } from '#store/problem.ts';
 import { totalOf } from '#store/sqlite/content.ts';
-import { databaseOf, holdFolder, problemOf, restoringOf, syncFolder } from '#store/sqlite/open.ts';
+import { mustNotBeMoved } from '#store/sqlite/moved.ts';
+import { databaseOf, holdFolder, problemOf, restoringOf } from '#store/sqlite/open.ts';
 import { newestSchema } from '#store/sqlite/schema.ts';
+import { syncFolder } from '#store/sqlite/sync-folder.ts';
 
 /**
  * Backups of the embedded store: one SQLite file in the clear of every row, journal and token, its secrets sealed as they are in the store.
@@ -64,6 +67,7 @@ export async function backUp(folder: string, file: string): Promise<ContentTotal
 export function openSource(folder: string): DatabaseSync {
   const file = databaseOf(folder);
   if (!existsSync(file)) throw new StoreProblem(`There is no ${file}. Give --data with the data folder of a server.`);
+  mustNotBeMoved(folder);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
@@ -108,8 +112,7 @@ export function restore(
     const epoch = withDatabase(part, (db) => {
       db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
       const { value } = db.prepare(`SELECT value FROM meta WHERE name = 'epoch'`).get() as { value: string };
-      // Its first eight digits seed the hashes of the nonces that are kept with the data, and stay.
-      const made = value.slice(0, 8) + randomUUID().slice(8);
+      const made = renewedEpoch(value, randomUUID());
       db.prepare(`UPDATE meta SET value = ? WHERE name = 'epoch'`).run(made);
       db.exec('PRAGMA application_id = 0');
       return made;

@@ -7,23 +7,23 @@ const LOOK_EVERY = 64;
 
 /**
  * Keeps the WAL from growing without end: once it is large, a worker copies it while commits go on; what was committed meanwhile is then
- * copied here, a small rest, so that the next commit can start the WAL from its beginning again.
+ * copied by whoever commits, a small rest, so that the next commit can start the WAL from its beginning again.
  */
 export class Checkpoints {
-  readonly #db: DatabaseSync;
   readonly #file: string;
   readonly #large: number;
+  readonly #copyRest: () => void;
   readonly #count: StatementSync;
   #worker: Worker | undefined;
   #busy = false;
   #rest = false;
   #commits = 0;
 
-  /** `large` is in pages. */
-  constructor(db: DatabaseSync, file: string, large: number) {
-    this.#db = db;
+  /** `large` is in pages. `copyRest` copies what it can of the WAL before the next commit. */
+  constructor(db: DatabaseSync, file: string, large: number, copyRest: () => void) {
     this.#file = file;
     this.#large = large;
+    this.#copyRest = copyRest;
     this.#count = db.prepare('PRAGMA wal_checkpoint(NOOP)');
   }
 
@@ -36,7 +36,7 @@ export class Checkpoints {
       if (this.#rest) {
         this.#rest = false;
         // Where the worker was done between two commits, this one has begun the WAL anew already.
-        if (this.#pages() >= this.#large) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+        if (this.#pages() >= this.#large) this.#copyRest();
       }
       if (this.#busy || ++this.#commits % LOOK_EVERY !== 0) return;
       if (this.#pages() < this.#large) return;

@@ -35,8 +35,8 @@ export class Counts {
     if (known !== undefined) this.#known.set(name, known + by);
   }
 
-  /** What was counted since is not known any more. */
-  rolledBack(): void {
+  /** What was counted is not known any more: it was rolled back, or another connection has changed it. */
+  forget(): void {
     this.#known.clear();
   }
 }

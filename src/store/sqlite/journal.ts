@@ -27,6 +27,7 @@ export class Journal {
   readonly #addNonces: StatementSync;
   readonly #nonces: StatementSync;
   readonly #oldest: StatementSync;
+  readonly #last: StatementSync;
   readonly #dropChanges: StatementSync;
   readonly #dropTokens: StatementSync;
   readonly #dropNonces: StatementSync;
@@ -47,7 +48,8 @@ export class Journal {
     // Tokens live equally long, so the oldest rows expire first.
     this.#dropTokens = db.prepare(`DELETE FROM token WHERE n IN (SELECT n FROM token ORDER BY n LIMIT ${BITE}) AND expires <= ?`);
     this.#dropNonces = db.prepare(`DELETE FROM nonce WHERE n IN (SELECT n FROM nonce ORDER BY n LIMIT ${BITE}) AND at <= ?`);
-    this.#head = (db.prepare('SELECT coalesce(max(last), 0) AS head FROM change').get() as { head: number }).head;
+    this.#last = db.prepare('SELECT coalesce(max(last), 0) AS head FROM change');
+    this.#head = this.headOnDisk();
   }
 
   get head(): number {
@@ -65,6 +67,10 @@ export class Journal {
   }
   committed(head: number): void {
     this.#head = head;
+  }
+  /** Also where another connection has committed since. */
+  headOnDisk(): number {
+    return (this.#last.get() as { head: number }).head;
   }
 
   claim(tokens: readonly TokenClaim[]): ReadonlyMap<string, Remembered> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreProblem } from '#store/problem.ts';
+import { mustNotBeMoved } from '#store/sqlite/moved.ts';
 import { migrate } from '#store/sqlite/schema.ts';
 import type { Unavailable } from '#store/store.ts';
 
@@ -59,14 +60,15 @@ export function holdFolder(folder: string): { close(): void } {
   return lockFolder(folder);
 }
 
-/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; throws StoreProblem. */
-export function openFolder(folder: string): Opened {
+/** Opens `<folder>/sallyport.db` and holds the folder until it is closed; one that was moved only for the move itself. Throws StoreProblem. */
+export function openFolder(folder: string, { evenIfMoved = false } = {}): Opened {
   const lock = holdFolder(folder);
   const file = databaseOf(folder);
   let db: DatabaseSync | undefined;
   try {
     if (!existsSync(file) && existsSync(restoringOf(folder)))
       throw new StoreProblem(`A restore into the folder ${folder} did not end: run it again before a server is started here.`);
+    if (!evenIfMoved) mustNotBeMoved(folder);
     db = openDatabase(file);
     migrate(db, randomUUID());
     const opened = db;
@@ -82,16 +84,6 @@ export function openFolder(folder: string): Opened {
     db?.close();
     lock.close();
     throw cause instanceof StoreProblem ? cause : problemOf(file, cause);
-  }
-}
-
-/** Makes sure that a name in the folder outlives a loss of power. */
-export function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }
 

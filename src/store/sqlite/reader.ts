@@ -5,10 +5,10 @@ import { LARGE_COUNT } from '#store/sqlite/counts.ts';
 import { unavailableOf } from '#store/sqlite/open.ts';
 import { Rows } from '#store/sqlite/rows.ts';
 import { Shelves } from '#store/sqlite/shelves.ts';
-import type { Driver, Store } from '#store/store.ts';
+import type { Driver, Soon, Store } from '#store/store.ts';
 
 /** A store as of one moment, beside the server that has the folder; nothing can be written by it. */
-export type Reader = { readonly store: Store; regionsOf(account: string): readonly string[] };
+export type Reader = { readonly store: Store; regionsOf(account: string): Soon<readonly string[]> };
 
 /** Throws StoreProblem. */
 export function openReader(folder: string): Reader {

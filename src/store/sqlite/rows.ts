@@ -24,8 +24,8 @@ export class Rows {
     this.#counts = new Counts(db, largeCount);
   }
 
-  rolledBack(): void {
-    this.#counts.rolledBack();
+  forget(): void {
+    this.#counts.forget();
   }
 
   answer(need: Need): unknown {
