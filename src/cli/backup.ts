@@ -1,14 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from '#cli/command.ts';
 import { contentLine } from '#cli/content-line.ts';
-import { folderOptions } from '#cli/data-options.ts';
+import { backupOptions } from '#cli/data-options.ts';
 import { oneFile } from '#cli/one-file.ts';
-import { readOptions } from '#cli/options.ts';
+import { readOptions, UsageProblem } from '#cli/options.ts';
 import { backUp } from '#store/sqlite/backup.ts';
+
+const notOurs = `A PostgreSQL store is backed up by PostgreSQL's own tools, beside its running servers:
+  pg_dump --format=custom --file=FILE --dbname="$SALLYPORT_DATABASE_URL"
+after pg_restore run: sallyport restore --database-url … (docs/operations.md). For a data folder leave --database-url away.`;
 
 /** `backup FILE`: the embedded store as of one moment, while its server runs or not. */
 const backup: Command = async (words) => {
-  const { values, words: rest } = readOptions(folderOptions, words, process.env);
+  const { values, words: rest } = readOptions(backupOptions, words, process.env);
+  if (values['database-url']) throw new UsageProblem(notOurs);
   const file = resolve(oneFile('backup', rest));
   const total = await backUp(values.data, file);
   if (values.output === 'json') console.log(JSON.stringify({ file, ...total }));

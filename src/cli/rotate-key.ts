@@ -4,11 +4,11 @@ import { rotateKeyOptions } from '#cli/data-options.ts';
 import { readOptions, UsageProblem } from '#cli/options.ts';
 import { rotateKey } from '#server/rotation.ts';
 
-/** `rotate-key --data DIR`: another master key, with the server stopped. */
+/** `rotate-key --data DIR`: another master key, with the servers stopped. */
 const rotate: Command = async (words) => {
   const { values, words: rest } = readOptions(rotateKeyOptions, words, process.env);
   if (rest.length > 0) throw new UsageProblem(`rotate-key takes flags only, not ${rest[0]}.`);
-  const { secrets, file } = rotateKey(values.data, values['master-key'], values['new-master-key']);
+  const { secrets, file } = await rotateKey(values.data, values['database-url'], values['master-key'], values['new-master-key']);
   const where = file === undefined ? 'SALLYPORT_NEW_MASTER_KEY' : resolve(file);
   if (values.output === 'json') console.log(JSON.stringify({ secrets, masterKey: where }));
   else

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { prepareCaKey, settleCaKey } from '#server/certificate.ts';
 import { reseal } from '#server/reseal.ts';
-import { keyText, loadMasterKey, lost, makeOnce, makeVault, masterKeyFileOf, opens, readMasterKey } from '#server/vault.ts';
+import type { Reseal } from '#server/sealed-rows.ts';
+import { keyText, loadMasterKey, lost, makeOnce, makeVault, masterKeyFileOf, opens, type Place, readMasterKey } from '#server/vault.ts';
 import { StoreProblem } from '#store/problem.ts';
-import { databaseOf, openFolder, syncFolder } from '#store/sqlite/open.ts';
+import { databaseOf, openFolder } from '#store/sqlite/open.ts';
+import { syncFolder } from '#store/sqlite/sync-folder.ts';
 
 /**
  * Another master key, with the server stopped.
@@ -18,44 +19,98 @@ export type Rotated = { readonly secrets: number; readonly file: string | undefi
 
 const nextFileOf = (folder: string): string => `${masterKeyFileOf(folder)}.new`;
 
-/** `given` and `wanted` are the old and the new key where they are not files. Throws StoreProblem, with nothing changed. */
-export function rotateKey(folder: string, given: string | undefined, wanted: string | undefined): Rotated {
-  if (!existsSync(databaseOf(folder)))
+/** What has the store for itself while `run` lasts: no server runs or starts. */
+type Alone = <T>(run: (store: Reseal) => Promise<T>) => Promise<T>;
+
+/** `given` and `wanted` are the old and the new key where they are not files. Throws StoreProblem, with nothing changed but where it says so. */
+export async function rotateKey(
+  folder: string,
+  databaseUrl: string | undefined,
+  given: string | undefined,
+  wanted: string | undefined,
+): Promise<Rotated> {
+  if (!databaseUrl && !existsSync(databaseOf(folder)))
     throw new StoreProblem(`There is no ${databaseOf(folder)}. Give --data with the data folder of a stopped server.`);
   if (given && !wanted)
     throw new StoreProblem(
       'The master key comes from SALLYPORT_MASTER_KEY, so the new one must come from SALLYPORT_NEW_MASTER_KEY: 32 random bytes in base64, such as `openssl rand -base64 32` prints. Keep it before you go on.',
     );
-  const opened = openFolder(folder);
-  try {
-    const store = reseal(opened.db);
-    finishRotation(folder, given, store.sample);
-    const oldVault = makeVault(loadMasterKey(folder, given, false));
-    if (store.sample === undefined || !opens(oldVault, store.sample)) throw new StoreProblem(lost('data folder'));
-    const key = wanted ? readMasterKey(wanted, 'SALLYPORT_NEW_MASTER_KEY') : randomBytes(32);
-    const newVault = makeVault(key);
-    if (opens(newVault, store.sample)) throw new StoreProblem('The new master key is the one that holds already.');
+  const alone = databaseUrl ? await aloneOnDatabase(databaseUrl) : aloneOnFolder(folder);
+  return alone((store) => rotate(folder, databaseUrl ? 'database' : 'data folder', store, given, wanted));
+}
+
+const aloneOnFolder =
+  (folder: string): Alone =>
+  async (run) => {
+    const opened = openFolder(folder);
     try {
-      if (!given) makeOnce(nextFileOf(folder), keyText(key));
-      prepareCaKey(folder, oldVault.passphraseFor('private CA'), newVault.passphraseFor('private CA'));
-      syncAll(folder);
-      const secrets = store.run(oldVault, newVault);
-      finishRotation(folder, given && wanted, store.sample);
-      store.forget();
-      return { secrets, file: given ? undefined : masterKeyFileOf(folder) };
-    } catch (cause) {
-      finishRotation(folder, given, store.sample);
-      const isOurs = cause instanceof StoreProblem || (cause as NodeJS.ErrnoException).code !== undefined;
-      // A plain Error without a code is what certificate.ts tells the operator with.
-      throw isOurs ? cause : new StoreProblem((cause as Error).message, { cause });
+      return await run(reseal(opened.db));
+    } finally {
+      opened.close();
     }
-  } finally {
-    opened.close();
+  };
+
+async function aloneOnDatabase(url: string): Promise<Alone> {
+  const [{ onTables }, { resealPostgres }] = await Promise.all([import('#store/postgres/whole.ts'), import('#server/reseal-postgres.ts')]);
+  return (run) => onTables(url, (connection) => run(resealPostgres(connection)));
+}
+
+async function rotate(
+  folder: string,
+  place: Place,
+  store: Reseal,
+  given: string | undefined,
+  wanted: string | undefined,
+): Promise<Rotated> {
+  const sample = await store.sample();
+  finishRotation(folder, given, sample);
+  const oldVault = makeVault(loadMasterKey(folder, given, false, place));
+  if (sample === undefined || !opens(oldVault, sample)) throw new StoreProblem(lost(place));
+  const key = wanted ? readMasterKey(wanted, 'SALLYPORT_NEW_MASTER_KEY') : randomBytes(32);
+  const newVault = makeVault(key);
+  if (opens(newVault, sample)) throw new StoreProblem('The new master key is the one that holds already.');
+  try {
+    if (!given) makeOnce(nextFileOf(folder), keyText(key));
+    prepareCaKey(folder, oldVault.passphraseFor('private CA'), newVault.passphraseFor('private CA'));
+    syncAll(folder);
+    const secrets = await store.run(oldVault, newVault);
+    finishRotation(folder, given && wanted, await store.sample());
+    await store.forget();
+    return { secrets, file: given ? undefined : masterKeyFileOf(folder) };
+  } catch (cause) {
+    const now = await unlessLost(store, cause);
+    finishRotation(folder, given && wanted && now !== undefined && opens(newVault, now) ? wanted : given, now);
+    const isOurs = cause instanceof StoreProblem || (cause as NodeJS.ErrnoException).code !== undefined;
+    // A plain Error without a code is what certificate.ts tells the operator with.
+    throw isOurs ? cause : new StoreProblem((cause as Error).message, { cause });
+  }
+}
+
+/** What shows which key holds after a failure. Where the store is out of reach all files stay as they are, and that is told. */
+async function unlessLost(store: Reseal, cause: unknown): Promise<string | undefined> {
+  try {
+    return await store.sample();
+  } catch {
+    const why = (cause as { cause?: unknown }).cause ?? cause;
+    throw new StoreProblem(
+      `The database was lost (${(why as Error).message}), and nobody knows which master key holds. Keep both: the next start of a server on this folder finds out.`,
+      { cause },
+    );
   }
 }
 
 /** What a rotation that did not end left to do; `sample` is the check value, or any sealed text of the store. Does nothing where nothing was left. */
 export function finishRotation(folder: string, given: string | undefined, sample: string | undefined): void {
+  try {
+    settle(folder, given, sample);
+  } catch (cause) {
+    // Servers on one PostgreSQL may share the folder, and another one was first.
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    settle(folder, given, sample);
+  }
+}
+
+function settle(folder: string, given: string | undefined, sample: string | undefined): void {
   const next = nextFileOf(folder);
   const holds = (text: string, from: string) => sample !== undefined && opens(makeVault(readMasterKey(text, from)), sample);
   const file = masterKeyFileOf(folder);
@@ -79,16 +134,17 @@ function syncAll(folder: string): void {
   if (existsSync(join(folder, 'tls'))) syncFolder(join(folder, 'tls'));
 }
 
-/** For a restore: throws StoreProblem unless the master key, which no backup holds, is at hand and opens what the backup sealed. */
-export function judgeSealed(db: DatabaseSync, folder: string, given: string | undefined): void {
+/**
+ * For a restore or a move: throws StoreProblem unless the master key, which no backup holds, is at hand and opens `sample` of what is in `where`.
+ */
+export function judgeSealed(sample: string | undefined, folder: string, given: string | undefined, where: 'backup' | Place): void {
   const file = masterKeyFileOf(folder);
   if (!given && !existsSync(file))
     throw new StoreProblem(
-      `The master key is not in a backup: put the master.key of the server that was backed up into ${folder}, or set SALLYPORT_MASTER_KEY to it.`,
+      `The master key is not in a ${where}: put the master.key of the server that it is of into ${folder}, or set SALLYPORT_MASTER_KEY to it.`,
     );
-  const { sample } = reseal(db);
   if (sample !== undefined && !opens(makeVault(loadMasterKey(folder, given, false)), sample))
     throw new StoreProblem(
-      `${given ? 'SALLYPORT_MASTER_KEY' : file} does not open the secrets in this backup: give the key of the server as it was when the backup was made.`,
+      `${given ? 'SALLYPORT_MASTER_KEY' : file} does not open the secrets in this ${where}: give the key that they were sealed with.`,
     );
 }

@@ -68,8 +68,13 @@ const killAfter = (child: ChildProcess, ms: number) => setTimeout(() => child.ki
 
 /** Runs one command to its end. */
 export async function sallyport(words: readonly string[], place: Place = {}): Promise<Ended> {
+  return killed(words, LIFE, place);
+}
+
+/** Runs one command and kills it (-9) after so many milliseconds, unless it ended before. */
+export async function killed(words: readonly string[], ms: number, place: Place = {}): Promise<Ended> {
   const { child, ended } = spawned(words, place);
-  const cut = killAfter(child, LIFE);
+  const cut = killAfter(child, ms);
   return ended.finally(() => clearTimeout(cut));
 }
 

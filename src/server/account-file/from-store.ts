@@ -14,43 +14,54 @@ import { exportAccount } from '#server/account-file/write.ts';
 import { ContentSum } from '#store/content-sum.ts';
 import { StoreProblem } from '#store/problem.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
-import { openReader } from '#store/sqlite/reader.ts';
+import { openReader, type Reader } from '#store/sqlite/reader.ts';
+import type { Store } from '#store/store.ts';
 
 /**
- * Accounts out of and into a data folder.
- *   folder --(one snapshot, beside a running server)--> exportAccount -> file
- *   file -> readFile -> judgeFile -> one write, all or nothing, on a folder whose server is stopped
+ * Accounts out of and into a store, embedded or PostgreSQL.
+ *   store --(one snapshot, beside running servers)--> exportAccount -> file
+ *   file -> readFile -> judgeFile -> one write, all or nothing: on a folder whose server is stopped, or beside the servers of a PostgreSQL
  */
 export type Moved = { readonly account: string; readonly resources: number; readonly checksum: string };
 
+/** Where the store is: a folder, or the PostgreSQL of `databaseUrl`. */
+export type Where = { readonly data: string; readonly databaseUrl?: string | undefined };
+export type Exported = (Moved & { readonly file: unknown }) | { readonly file: unknown; readonly fault: string };
+
 /** The account (the first one unless named) as it is now. Throws StoreProblem. */
-export async function exportFrom(
-  folder: string,
-  wanted: string | undefined,
-): Promise<(Moved & { readonly file: unknown }) | { readonly file: unknown; readonly fault: string }> {
-  const reader = openReader(folder);
+export async function exportFrom({ data, databaseUrl }: Where, wanted: string | undefined): Promise<Exported> {
+  if (databaseUrl) {
+    const { readDatabase } = await import('#store/postgres/reading.ts');
+    return readDatabase(databaseUrl, (reader) => exported(reader, wanted));
+  }
+  const reader = openReader(data);
   try {
-    const account = wanted ?? (await reader.store.read(firstAccount));
-    const file = await reader.store.read(() => exportAccount(account, reader.regionsOf(account)));
-    try {
-      const read = readFile(file, account, 0);
-      judgeFile(read);
-      return { file, account, ...summaryOf(read) };
-    } catch (cause) {
-      // Better a file that somebody has to mend than none.
-      if (cause instanceof FileFault) return { file, fault: cause.message };
-      throw cause;
-    }
+    return await exported(reader, wanted);
   } finally {
     await reader.store.close();
   }
 }
 
+async function exported({ store, regionsOf }: Reader, wanted: string | undefined): Promise<Exported> {
+  const account = wanted ?? (await store.read(firstAccount));
+  const regions = await regionsOf(account);
+  const file = await store.read(() => exportAccount(account, regions));
+  try {
+    const read = readFile(file, account, 0);
+    judgeFile(read);
+    return { file, account, ...summaryOf(read) };
+  } catch (cause) {
+    // Better a file that somebody has to mend than none.
+    if (cause instanceof FileFault) return { file, fault: cause.message };
+    throw cause;
+  }
+}
+
 /** Everything that a file says into the account that it names, or `wanted`; `now` stands in for times that it leaves out. Throws StoreProblem. */
-export async function importInto(folder: string, text: string, wanted: string | undefined, now: number): Promise<Moved> {
+export async function importInto(where: Where, text: string, wanted: string | undefined, now: number): Promise<Moved> {
   const file = read(text, wanted, now);
   const account = wanted ?? file.account.id;
-  const store = openStore(folder);
+  const store = await open(where);
   try {
     let refused: unknown;
     const settled = await store.write({
@@ -72,6 +83,16 @@ export async function importInto(folder: string, text: string, wanted: string | 
   } finally {
     await store.close();
   }
+}
+
+async function open({ data, databaseUrl }: Where): Promise<Store> {
+  if (!databaseUrl) return openStore(data);
+  const [{ openPostgresStore }, { mustHaveTables, onDatabase, patience }] = await Promise.all([
+    import('#store/postgres/open-store.ts'),
+    import('#store/postgres/whole.ts'),
+  ]);
+  await onDatabase(databaseUrl, mustHaveTables);
+  return openPostgresStore(databaseUrl, { patience });
 }
 
 function read(text: string, wanted: string | undefined, now: number): ReadFile {
@@ -106,7 +127,7 @@ function* firstAccount(): Deciding<string> {
     const { rows } = yield* page(directory, 'account', { after, limit: 100 });
     const first = rows.find(({ head }) => head.first);
     if (first) return first.key.id;
-    if (rows.length < 100) throw new StoreProblem('There is no account in this data folder.');
+    if (rows.length < 100) throw new StoreProblem('There is no account here.');
     after = rows.at(-1)!.key.id;
   }
 }
