@@ -13,6 +13,8 @@ export type Options = {
   readonly quick: boolean;
   readonly profile: boolean;
   readonly writeDocs: boolean;
+  /** Servers on PostgreSQL, beside one on the embedded store, instead of all else. */
+  readonly onPostgres: boolean;
 };
 
 /** Ends the process with a sentence where the options cannot be understood. */
@@ -26,9 +28,11 @@ export function readOptions(words: readonly string[]): Options {
         quick: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
         'write-docs': { type: 'boolean', default: false },
+        store: { type: 'string' },
       },
     });
     const { quick, profile } = values;
+    if (values.store !== undefined && values.store !== 'postgres') throw new Error('--store is postgres, or left out.');
     const only = values.only.flatMap((names) => names.split(','));
     const known = [...scenarios.map(({ name }) => name), ...others];
     const unknown = only.find((name) => !known.includes(name));
@@ -42,10 +46,13 @@ export function readOptions(words: readonly string[]): Options {
       quick,
       profile,
       writeDocs: values['write-docs'],
+      onPostgres: values.store !== undefined,
       scenarios: scenarios.filter(({ name }) => wanted.includes(name)),
     };
   } catch (cause) {
-    console.error(`${(cause as Error).message}\nnpm run bench -- [--quick] [--only NAME,NAME] [--rounds N] [--profile] [--write-docs]`);
+    console.error(
+      `${(cause as Error).message}\nnpm run bench -- [--quick] [--only NAME,NAME] [--rounds N] [--profile] [--store postgres] [--write-docs]`,
+    );
     process.exit(1);
   }
 }

@@ -87,7 +87,8 @@ export async function copyOf(shape: Shape, to: string): Promise<void> {
   }
 }
 
-async function fill(store: Store, folder: string, shape: Shape): Promise<void> {
+/** Puts the rows of that shape into an empty store; secrets are sealed by the master key of the folder. */
+export async function fill(store: Store, folder: string, shape: Shape): Promise<void> {
   const now = Date.now();
   const scope = { account, region };
   const sealed = makeVault(loadMasterKey(folder, undefined, true)).seal(credentials.accessKeySecret);

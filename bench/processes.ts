@@ -12,7 +12,7 @@ import { bareFile, cacheFolder, mainFile, packageFile } from './places.ts';
 /** Servers under measurement run on this core, everything else on the other. */
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
-const allCores = `0-${cpus().length - 1}`;
+export const allCores = `0-${cpus().length - 1}`;
 
 export type Started = { readonly child: ChildProcess; readonly pid: number; readonly port: number };
 
@@ -25,6 +25,8 @@ export type ServerOptions = {
   readonly main?: string;
   /** False leaves it all cores. */
   readonly pin?: boolean;
+  /** Another store than the one in the folder. */
+  readonly databaseUrl?: string;
 };
 
 /** Without settings of the server or of node, which is measured at its defaults. */
@@ -51,9 +53,16 @@ async function freePort(): Promise<number> {
 }
 
 /** The server at its defaults; its log goes to a file beside the data. */
-export async function spawnServer({ data, under = [], nodeFlags = [], main = mainFile, pin = true }: ServerOptions): Promise<Started> {
+export async function spawnServer({
+  data,
+  under = [],
+  nodeFlags = [],
+  main = mainFile,
+  pin = true,
+  databaseUrl,
+}: ServerOptions): Promise<Started> {
   const port = await freePort();
-  const flags = ['--data', data, '--port', String(port), '--account-id', account];
+  const flags = ['--data', data, '--port', String(port), '--account-id', account, ...(databaseUrl ? ['--database-url', databaseUrl] : [])];
   const key = { SALLYPORT_ACCESS_KEY_ID: credentials.accessKeyId, SALLYPORT_ACCESS_KEY_SECRET: credentials.accessKeySecret };
   const log = openSync(join(dirname(data), 'server.log'), 'a');
   const command = [...under, process.execPath, ...startFlags, ...nodeFlags, main, 'serve', ...flags];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cacheFolder } from './places.ts';
 import { runRound } from './round.ts';
 import type { Scenario } from './scenarios.ts';
+import type { Run } from './wrk.ts';
 
 /** Where a server's time goes, by V8's profiler: wall time of the main thread, so waiting for the disk counts, and being idle does not. */
 export type Profiled = { readonly functions: readonly Part[]; readonly places: readonly Part[] };
@@ -18,19 +19,28 @@ type Profile = {
   readonly timeDeltas: readonly number[];
 };
 
+/** What has node leave a profile in a folder. */
+export const profiling = (folder: string): readonly string[] => ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
+
 /** One round of a scenario with the profiler on. It costs time itself, so what it gives is shares. */
 export async function profileOf(scenario: Scenario): Promise<Profiled> {
   const folder = join(cacheFolder, 'profile');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const nodeFlags = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
+  const nodeFlags = profiling(folder);
   const { server } = await runRound(scenario, true, { nodeFlags });
-  const profile = mainOf(folder);
-  const by = (nameOf: (stack: readonly Frame[]) => string) => partsOf(profile, server.from, server.to, server.requests, nameOf);
-  const places = by(placeOf);
+  const profiled = profiledIn(folder, server);
+  const { places } = profiled;
   if (scenario.kind !== 'describe' && !places.some(({ name }) => name === commit))
     throw new Error(`no time was spent in ${COMMITS}: it has another name now, and its time would be counted as other work of the store`);
-  return { functions: by(functionOf), places };
+  return profiled;
+}
+
+/** What the profiler left in a folder, of a run. */
+export function profiledIn(folder: string, { from, to, requests }: Pick<Run, 'from' | 'to' | 'requests'>): Profiled {
+  const profile = mainOf(folder);
+  const by = (nameOf: (stack: readonly Frame[]) => string) => partsOf(profile, from, to, requests, nameOf);
+  return { functions: by(functionOf), places: by(placeOf) };
 }
 
 /** Each thread writes a profile; the main one has by far the most to tell. */

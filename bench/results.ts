@@ -10,6 +10,7 @@ import { resultsFolder } from './places.ts';
 import type { Part } from './profile.ts';
 import { CONNECTIONS, type Round } from './round.ts';
 import type { Scenario } from './scenarios.ts';
+import type { Servers } from './servers.ts';
 import type { Start } from './start.ts';
 
 /** One run of the bench, as it is kept. */
@@ -32,6 +33,8 @@ export type Measured = {
   /** Of a revoke by ID, by part of the program. */
   places?: readonly Part[];
   start?: Start;
+  /** Of `--store postgres`, which measures nothing else. */
+  servers?: Servers;
 };
 
 export const describeRun = (roundsAsked: number, partial: boolean): Omit<Measured, 'scenarios' | 'fsyncs'> => ({
@@ -57,7 +60,7 @@ function commitText(): string {
 /** Writes `bench/results/TIME.json`; gives the file's name. */
 export function writeResults(measured: Measured): string {
   mkdirSync(resultsFolder, { recursive: true });
-  const file = `${measured.at.slice(0, 16).replaceAll(':', '')}Z${measured.partial ? '-part' : ''}.json`;
+  const file = `${measured.at.slice(0, 16).replaceAll(':', '')}Z${measured.servers ? '-postgres' : ''}${measured.partial ? '-part' : ''}.json`;
   writeFileSync(join(resultsFolder, file), `${JSON.stringify(measured, rounded, 1)}\n`);
   return file;
 }
@@ -72,8 +75,18 @@ function rounded(name: string, value: unknown): unknown {
 
 /** The last run that left nothing out. */
 export function newestWhole(): Measured {
-  const files = readdirSync(resultsFolder).filter((file) => /^[\dT-]+Z\.json$/.test(file));
-  const newest = files.sort().at(-1);
+  const newest = newestOf(/^[\dT-]+Z\.json$/);
   if (!newest) throw new Error('bench/results has no whole run: npm run bench');
-  return JSON.parse(readFileSync(join(resultsFolder, newest), 'utf8')) as Measured;
+  return newest;
+}
+
+/** The last whole run of `--store postgres`. */
+export const newestOnPostgres = (): Measured | undefined => newestOf(/^[\dT-]+Z-postgres\.json$/);
+
+function newestOf(name: RegExp): Measured | undefined {
+  const newest = readdirSync(resultsFolder)
+    .filter((file) => name.test(file))
+    .sort()
+    .at(-1);
+  return newest === undefined ? undefined : (JSON.parse(readFileSync(join(resultsFolder, newest), 'utf8')) as Measured);
 }

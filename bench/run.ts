@@ -7,10 +7,11 @@ import { measureMemory } from './memory.ts';
 import { readOptions } from './options.ts';
 import { cacheFolder } from './places.ts';
 import { LOAD_CORE } from './processes.ts';
-import { profileOf } from './profile.ts';
-import { describeRun, type Measured, newestWhole, writeResults } from './results.ts';
+import { type Profiled, profileOf } from './profile.ts';
+import { describeRun, type Measured, newestOnPostgres, newestWhole, writeResults } from './results.ts';
 import { type Round, runRound } from './round.ts';
 import { type Scenario, scenarioOf } from './scenarios.ts';
+import { measureServers, profileServer } from './servers.ts';
 import { measureStart } from './start.ts';
 import { tablesOf, textOf } from './tables.ts';
 import { demandTools } from './tools.ts';
@@ -23,13 +24,14 @@ import { demandTools } from './tools.ts';
 const options = readOptions(process.argv.slice(2));
 
 if (options.writeDocs) {
-  writeDocs(newestWhole());
+  writeDocs(newestWhole(), newestOnPostgres());
 } else {
   demandTools();
   mkdirSync(cacheFolder, { recursive: true });
-  // The bench and all that it starts without another pin: the server's core is the server's alone.
-  execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)], { stdio: 'ignore' });
-  if (options.profile) await profile(options.scenarios);
+  // The bench and all that it starts without another pin: the server's core is the server's alone. Servers and their database share all cores.
+  if (!options.onPostgres) execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)], { stdio: 'ignore' });
+  if (options.profile && options.onPostgres) tellProfile('a server on PostgreSQL', await profileServer());
+  else if (options.profile) await profile(options.scenarios);
   else await measure();
 }
 
@@ -50,7 +52,11 @@ async function measure(): Promise<void> {
 }
 
 async function fill(measured: Measured): Promise<void> {
-  const { rounds, only, quick } = options;
+  const { rounds, only, quick, onPostgres } = options;
+  if (onPostgres)
+    return measureServers(rounds, say, (servers) => {
+      measured.servers = servers;
+    });
   const wants = (name: string) => (only.length === 0 ? !quick : only.includes(name));
   const kept = options.scenarios.map((scenario) => ({ ...scenario, rounds: [] as Round[] }));
   // Round by round over all scenarios, so that a bad quarter of an hour spoils no scenario alone.
@@ -70,14 +76,14 @@ async function fill(measured: Measured): Promise<void> {
 }
 
 async function profile(wanted: readonly Scenario[]): Promise<void> {
-  for (const scenario of wanted) {
-    const { places, functions } = await profileOf(scenario);
-    console.log(`\n${scenario.name}: wall time of the main thread, µs a request`);
-    for (const parts of [places, functions.slice(0, 30)]) {
-      console.log();
-      for (const { name, us, share } of parts)
-        console.log(`${(share * 100).toFixed(1).padStart(6)} % ${us.toFixed(2).padStart(8)}  ${name}`);
-    }
+  for (const scenario of wanted) tellProfile(scenario.name, await profileOf(scenario));
+}
+
+function tellProfile(of: string, { places, functions }: Profiled): void {
+  console.log(`\n${of}: wall time of the main thread, µs a request`);
+  for (const parts of [places, functions.slice(0, 30)]) {
+    console.log();
+    for (const { name, us, share } of parts) console.log(`${(share * 100).toFixed(1).padStart(6)} % ${us.toFixed(2).padStart(8)}  ${name}`);
   }
 }
 

@@ -76,7 +76,8 @@ export async function readGroups(session: Session, { shape }: Traffic, from: num
   await session.send(reads, from, count, 8, await session.ask(reads, from));
 }
 
-function commitsIn(data: string, first: number, end: number): number {
+/** Commits with records of these numbers, in the store of that folder. */
+export function commitsIn(data: string, first: number, end: number): number {
   const db = new DatabaseSync(join(data, 'sallyport.db'));
   try {
     return (db.prepare('SELECT count(*) AS n FROM change WHERE first >= ? AND first < ?').get(first, end) as { n: number }).n;
@@ -85,7 +86,8 @@ function commitsIn(data: string, first: number, end: number): number {
   }
 }
 
-function syncTime(folder: string): number {
+/** Median of fdatasync after 4 KiB, in that folder. Milliseconds. */
+export function syncTime(folder: string): number {
   const file = openSync(join(folder, 'probe'), 'w');
   const page = Buffer.alloc(4096, 1);
   const times = Array.from({ length: 40 }, () => {

@@ -1,12 +1,13 @@
 import { figuresOf, mib, spreadText } from './figures.ts';
 import type { Measured } from './results.ts';
+import type { Servers } from './servers.ts';
 import { median, spreadOf } from './statistics.ts';
 
 /** The first row is the head. */
 export type Table = { readonly title: string; readonly rows: readonly (readonly string[])[] };
 
 export function tablesOf(measured: Measured): readonly Table[] {
-  const { memory, listings, places, start } = measured;
+  const { memory, listings, places, start, servers } = measured;
   const tables: Table[] = [];
   const figures = figuresOf(measured).filter(({ is }) => is !== undefined);
   if (figures.length > 0) {
@@ -46,7 +47,37 @@ export function tablesOf(measured: Measured): readonly Table[] {
     const row = [start.oneCore, start.anyCore].map((times) => spreadText(spreadOf(times), 0));
     tables.push({ title: 'Start of the bundle to the first reply, ms', rows: [['one core', 'all cores'], row] });
   }
+  if (servers) tables.push({ title: 'Durable revokes by ID', rows: [serversHead, ...servers.setups.map(serversRow)] });
   return tables;
+}
+
+const serversHead = [
+  'store',
+  'servers',
+  'connections',
+  'revokes/s',
+  'CPU µs a revoke: Sallyport',
+  'PostgreSQL',
+  'wrk',
+  'changes a commit',
+  'p50 ms',
+  'p99 ms',
+];
+
+function serversRow({ store, servers, connections, rounds }: Servers['setups'][number]): readonly string[] {
+  const of = (value: (round: (typeof rounds)[number]) => number, digits: number) => spreadText(spreadOf(rounds.map(value)), digits);
+  return [
+    store,
+    String(servers),
+    String(connections),
+    of(({ perSecond }) => perSecond, 0),
+    of(({ serverUs }) => serverUs, 0),
+    store === 'embedded' ? '' : of(({ databaseUs }) => databaseUs, 0),
+    of(({ loadUs }) => loadUs, 0),
+    of(({ batch }) => batch, 1),
+    of(({ p50Us }) => p50Us / 1000, 1),
+    of(({ p99Us }) => p99Us / 1000, 1),
+  ];
 }
 
 const scenarioHead = [

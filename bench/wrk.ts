@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { CannedReply } from './bare.ts';
 import { luaFile } from './places.ts';
-import { cpuOf, LOAD_CORE, type Started } from './processes.ts';
+import { allCores, cpuOf, LOAD_CORE, type Started } from './processes.ts';
 
 export type Run = {
   readonly requests: number;
@@ -26,17 +26,26 @@ type Summary = {
   readonly errors: Readonly<Record<'connect' | 'read' | 'write' | 'status' | 'timeout', number>>;
   readonly us: { readonly p50: number; readonly p99: number; readonly max: number };
 };
-export type Load = { readonly file: string; readonly count: number; readonly connections: number; readonly reply: WireReply };
+export type Load = {
+  readonly file: string;
+  readonly count: number;
+  readonly connections: number;
+  readonly reply: WireReply;
+  /** False leaves wrk all cores. */
+  readonly pin?: boolean;
+};
 
 /** The longest that one run may take. Seconds. */
 const BOUND = 300;
 const monotonicUs = (): number => Number(process.hrtime.bigint() / 1000n);
 
 /** Sends every request of a file once. Throws unless each of them got a 200 as long as the reply that was expected. */
-export async function drive({ pid, port }: Started, { file, count, connections, reply }: Load): Promise<Run> {
+export async function drive({ pid, port }: Started, { file, count, connections, reply, pin = true }: Load): Promise<Run> {
   const limits = `-t1 -c${connections} -d${BOUND}s --timeout 60s`.split(' ');
   const script = ['-s', luaFile, `http://127.0.0.1:${port}/`, '--', file, String(connections)];
-  const wrk = spawn('taskset', ['-c', String(LOAD_CORE), 'wrk', ...limits, ...script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const wrk = spawn('taskset', ['-c', pin ? String(LOAD_CORE) : allCores, 'wrk', ...limits, ...script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(wrk, 'exit');
   const kill = () => wrk.kill('SIGKILL');
   process.once('exit', kill);

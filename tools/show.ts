@@ -41,9 +41,18 @@ const describing = 'describe-200-rules,describe-200-rules-acs3,listings';
 const policies = 'revoke-by-id,revoke-by-id-ram-user';
 const captures = [tests('test/http/captures.test.ts')];
 const stores = [tests('test/store/*.test.ts')];
+const walks = (changes: number) => [tests('test/feed/{feed,walk}.test.ts', { CHANGES: String(changes) })];
+const states = (changes: number, hosts: number) => [
+  tests('test/feed/{state,state-stream,state-http,mailbox}.test.ts', { CHANGES: String(changes), HOSTS: String(hosts) }),
+];
 const linear = (seconds: number) => [tests('test/linear/*.test.ts', { LINEAR_SECONDS: String(seconds) })];
+const failovers = (count: number) => [
+  tests('test/faults/failover.test.ts', { FAILOVERS: String(count) }),
+  tests('test/store/postgres-{hosts,slow}.test.ts'),
+];
 const errorRows = [tests('test/http/error-rows.test.ts')];
 const crashes = (kills: number) => [tests('test/faults/kill.test.ts', { KILLS: String(kills) }), tests('test/faults/fsync.test.ts')];
+const fanout = (subscribers: number) => [tests('test/feed/fanout.test.ts', { SUBSCRIBERS: String(subscribers) })];
 const attacks = (size: 'full' | 'sample') => [tests('test/{attacks/*,faults/attacked}.test.ts', { ATTACKS: size })];
 
 const points: { readonly [name: string]: Point } = {
@@ -64,6 +73,15 @@ const points: { readonly [name: string]: Point } = {
   c5: { title: 'Terraform manages RAM', full: captures, middle: captures },
   d1: { title: 'one contract, two stores', full: stores, middle: stores },
   d2: { title: 'every history is one sequence of operations', full: linear(60), middle: linear(20) },
+  d3: { title: 'nothing that was answered is lost when the primary is', full: failovers(5), middle: failovers(2) },
+  d4: { title: 'every reader of the feed gets every change once, in one order', full: walks(200_000), middle: walks(20_000) },
+  d5: {
+    title: 'what a revoke costs on PostgreSQL',
+    full: [bench('--store', 'postgres')],
+    middle: [bench('--store', 'postgres', '--rounds', '1')],
+  },
+  d6: { title: 'many readers of the feed cost little and wait for nothing', full: fanout(500), middle: fanout(200) },
+  d7: { title: 'every host has exactly the state of one moment, and can be asked', full: states(30_000, 30), middle: states(6000, 20) },
 };
 
 /** Shows a line, and runs a command with its output shown; both are kept. */

@@ -29,6 +29,7 @@ export type RamRow<T extends string = string> = {
   readonly conditions: readonly string[];
   readonly dependent: readonly string[];
 };
+export type BroughtKeys = Readonly<Record<string, string | readonly string[]>>;
 
 type Holes<T extends string> = T extends `${string}{${infer N}}${infer R}` ? N | Holes<R> : never;
 type BadHole<H, S extends Shape> = H extends `${infer K}|*`
@@ -99,6 +100,8 @@ export type NewSession = {
   readonly roleName: string;
   readonly sessionName: string;
   readonly policy: string;
+  /** '' where there is none; a session that another one makes keeps it. */
+  readonly sourceIdentity: string;
   readonly expires: number;
 };
 export type MissingRule = 'error' | 'documented' | 'ignore';
@@ -118,11 +121,20 @@ export type Action<N extends string = string, S extends Shape = Shape, E extends
   readonly seeds?: boolean;
   /** Only the root of the first account may call it; no policy grants it. */
   readonly operator?: boolean;
+  /** Called under /feed it opens a stream of that kind, which begins at the Cursor of its reply (docs/feed.md). */
+  readonly stream?: 'changes' | 'state';
+  /** What it brings (HostId, QuestionId, Answer) is handed to who asked, once the handler has let it through; InvalidQuestionId.NotFound where nobody did. */
+  readonly answers?: boolean;
   readonly params: S;
   readonly returns: Returns;
   readonly errors: ErrorTable<E>;
   readonly ram: RamRow<T>;
   readonly example: { readonly request: Readonly<Record<string, string>>; readonly reply: Readonly<Record<string, unknown>> };
+  /**
+   * Condition keys that the request itself brings: one set for each thing it asks for, each judged by itself. `keys` are those of every request;
+   * values of `params` may be malformed.
+   */
+  brings?(params: Readonly<Record<string, unknown>>, keys: Ctx['conditions']): readonly BroughtKeys[];
   handle(params: Values<S>, ctx: Ctx<E>): Deciding<Decided>;
 };
 

@@ -1,5 +1,6 @@
 import { type Action, type Ctx, rootOf } from '#actions/action.ts';
 import { noteReached } from '#actions/reached.testing.ts';
+import type { Journaled } from '#domain/change-view.ts';
 import { apply, decide, type State } from '#domain/decide.testing.ts';
 import { type Decided, Refusal } from '#kit/deciding.ts';
 import type { Shape, Values } from '#kit/shape.ts';
@@ -42,9 +43,10 @@ export function call<S extends Shape, E extends string>(
   params: Values<S>,
   state: State,
   ctx: Ctx = makeCtx(),
+  journal: readonly Journaled[] = [],
 ): Called {
   try {
-    const decided = decide(action.handle(params, ctx as Ctx<E>), state);
+    const decided = decide(action.handle(params, ctx as Ctx<E>), state, journal);
     apply(state, decided.effects);
     return decided;
   } catch (cause) {

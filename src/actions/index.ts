@@ -127,10 +127,14 @@ import resourceManagerCreateResourceGroup from '#actions/resource-manager/create
 import resourceManagerDeleteResourceGroup from '#actions/resource-manager/delete-resource-group.ts';
 import resourceManagerGetResourceGroup from '#actions/resource-manager/get-resource-group.ts';
 import resourceManagerListResourceGroups from '#actions/resource-manager/list-resource-groups.ts';
+import sallyportAnswerRequest from '#actions/sallyport/answer-request.ts';
 import sallyportCreateAccount from '#actions/sallyport/create-account.ts';
+import sallyportDescribeChanges from '#actions/sallyport/describe-changes.ts';
 import sallyportListAccounts from '#actions/sallyport/list-accounts.ts';
 import sallyportModifyAccount from '#actions/sallyport/modify-account.ts';
 import sallyportSetSecurityGroupManaged from '#actions/sallyport/set-security-group-managed.ts';
+import sallyportWatchChanges from '#actions/sallyport/watch-changes.ts';
+import sallyportWatchState from '#actions/sallyport/watch-state.ts';
 import stsAssumeRole from '#actions/sts/assume-role.ts';
 import stsGetCallerIdentity from '#actions/sts/get-caller-identity.ts';
 import vpcAssociateVpcCidrBlock from '#actions/vpc/associate-vpc-cidr-block.ts';
@@ -283,10 +287,14 @@ export const actions: readonly Action[] = [
   resourceManagerDeleteResourceGroup,
   resourceManagerGetResourceGroup,
   resourceManagerListResourceGroups,
+  sallyportAnswerRequest,
   sallyportCreateAccount,
+  sallyportDescribeChanges,
   sallyportListAccounts,
   sallyportModifyAccount,
   sallyportSetSecurityGroupManaged,
+  sallyportWatchChanges,
+  sallyportWatchState,
   stsAssumeRole,
   stsGetCallerIdentity,
   vpcAssociateVpcCidrBlock,

@@ -1,4 +1,5 @@
 import { type ClientOptions, ready } from '#cli/client.ts';
+import { columns } from '#cli/columns.ts';
 import type { Command } from '#cli/command.ts';
 import { type Answer, dispatch, problemText } from '#cli/dispatch.ts';
 import { accountOptions, readOptions, UsageProblem } from '#cli/options.ts';
@@ -16,11 +17,11 @@ const account: Command = async (words) => {
   const isText = values.output === 'text';
   if (verb === 'create') {
     const { RequestId: _, ...made } = await ask('CreateAccount', new Map(params), values);
-    console.log(isText ? columns([made]) : JSON.stringify(made));
+    console.log(isText ? table([made]) : JSON.stringify(made));
     return 0;
   }
   const rows = await everyAccount(values);
-  console.log(isText ? columns(rows) : JSON.stringify(rows));
+  console.log(isText ? table(rows) : JSON.stringify(rows));
   return 0;
 };
 export default account;
@@ -43,16 +44,7 @@ async function ask(action: string, params: ReadonlyMap<string, string>, options:
 }
 
 /** One line a row under the names of its fields; lists are left to json. */
-function columns(rows: readonly Row[]): string {
+function table(rows: readonly Row[]): string {
   const names = Object.keys(rows[0] ?? {}).filter((name) => typeof rows[0]?.[name] !== 'object');
-  const lines = [names, ...rows.map((row) => names.map((name) => String(row[name]) || '-'))];
-  const widths = names.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return columns([names, ...rows.map((row) => names.map((name) => String(row[name]) || '-'))]);
 }

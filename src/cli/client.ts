@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Action, versionOf } from '#actions/action.ts';
 import { actions } from '#actions/index.ts';
 import { clientOptions, type OptionValues, readOptions, UsageProblem } from '#cli/options.ts';
+import { feedPath } from '#feed/stream.ts';
 import { type Credentials, makeRequestSigner, type Signed } from '#wire/sign-request.ts';
 
 export type ClientOptions = OptionValues<typeof clientOptions>;
@@ -12,12 +13,17 @@ export type ClientOptions = OptionValues<typeof clientOptions>;
 export type Ready = { readonly origin: string; readonly signed: Signed; readonly options: ClientOptions };
 
 /** `ACTION --Param value …` with the client options mixed in, signed. Throws UsageProblem. */
-export function prepare(words: readonly string[], env: NodeJS.ProcessEnv): Ready {
+export function prepare(words: readonly string[], env: NodeJS.ProcessEnv, path?: PathOf): Ready {
   const [name, ...rest] = words;
   if (!name || name.startsWith('-')) throw new UsageProblem('Name an action first, such as DescribeSecurityGroups.');
   const { own, params } = split(rest);
-  return ready(name, params, readOptions(clientOptions, own, env).values);
+  return ready(name, params, readOptions(clientOptions, own, env).values, path);
 }
+
+/** Under which path an action is called. */
+type PathOf = (action: Action, options: ClientOptions) => string;
+/** A stream as one; V1 signs the path / only. */
+export const streamPath: PathOf = ({ stream }, { scheme }) => (stream && scheme === 'v3' ? feedPath : '/');
 
 const namesOf = ({ product, name }: Action): readonly string[] => [name, `${product}.${name}`];
 
@@ -29,7 +35,7 @@ export const findAction = (name: string): Action | undefined =>
   actions.find((a) => namesOf(a).includes(name)) ?? actions.find((a) => namesOf(a).some((one) => one.toLowerCase() === name.toLowerCase()));
 
 /** The request for the action, signed for once and the next 15 minutes. Throws UsageProblem, also for a parameter that the action does not have. */
-export function ready(name: string, params: ReadonlyMap<string, string>, options: ClientOptions): Ready {
+export function ready(name: string, params: ReadonlyMap<string, string>, options: ClientOptions, path: PathOf = () => '/'): Ready {
   const action = findAction(name);
   if (!action) throw new UsageProblem(`There is no action ${name} here; sallyport help actions lists them.`);
   const stray = [...params.keys()].find((param) => !(param.split('.', 1)[0]! in action.params));
@@ -40,6 +46,7 @@ export function ready(name: string, params: ReadonlyMap<string, string>, options
   const signed = makeRequestSigner(credentialsOf(options))[options.scheme as 'v1' | 'v3']({
     method: 'POST',
     host: new URL(origin).host,
+    path: path(action, options),
     action: action.name,
     version: versionOf[action.product],
     query,

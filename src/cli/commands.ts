@@ -1,6 +1,7 @@
+import { activityOptions } from '#cli/activity-options.ts';
 import type { Command } from '#cli/command.ts';
-import { exportOptions, folderOptions, importOptions, restoreOptions, rotateKeyOptions } from '#cli/data-options.ts';
-import { accountOptions, clientOptions, type OptionTable } from '#cli/options.ts';
+import { backupOptions, exportOptions, importOptions, migrateOptions, restoreOptions, rotateKeyOptions } from '#cli/data-options.ts';
+import { accountOptions, clientOptions, type OptionTable, watchOptions } from '#cli/options.ts';
 import { serveOptions } from '#cli/serve-options.ts';
 
 type Entry = {
@@ -32,15 +33,27 @@ export const commands: { readonly [name: string]: Entry } = {
     options: accountOptions,
     load: () => import('#cli/account.ts'),
   },
+  activity: {
+    usage: 'activity',
+    summary: 'prints who changed what in the account, newest first',
+    options: activityOptions,
+    load: () => import('#cli/activity.ts'),
+  },
+  watch: {
+    usage: 'watch',
+    summary: 'prints each change as it is made, one JSON object a line',
+    options: watchOptions,
+    load: () => import('#cli/watch.ts'),
+  },
   backup: {
     usage: 'backup FILE',
     summary: 'copies the embedded store into a file, while its server runs',
-    options: folderOptions,
+    options: backupOptions,
     load: () => import('#cli/backup.ts'),
   },
   restore: {
     usage: 'restore FILE',
-    summary: 'makes a data folder of a backup',
+    summary: 'makes a data folder of a backup; with --database-url and no FILE, gives a restored PostgreSQL its new epoch',
     options: restoreOptions,
     load: () => import('#cli/restore.ts'),
   },
@@ -52,13 +65,19 @@ export const commands: { readonly [name: string]: Entry } = {
   },
   import: {
     usage: 'import FILE',
-    summary: 'puts an exported account into an empty one, with the server stopped',
+    summary: 'puts an exported account into an empty one, an embedded server stopped',
     options: importOptions,
     load: () => import('#cli/import.ts'),
   },
+  migrate: {
+    usage: 'migrate',
+    summary: 'moves a stopped embedded store to an empty PostgreSQL, and compares',
+    options: migrateOptions,
+    load: () => import('#cli/migrate.ts'),
+  },
   'rotate-key': {
     usage: 'rotate-key',
-    summary: 'seals all secrets under another master key, with the server stopped',
+    summary: 'seals all secrets under another master key, with the servers stopped',
     options: rotateKeyOptions,
     load: () => import('#cli/rotate-key.ts'),
   },

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { request as plainRequest } from 'node:http';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { resolve } from 'node:path';
 import { getCACertificates } from 'node:tls';
@@ -18,10 +18,25 @@ export function caFileOf({ data }: ClientOptions): string | undefined {
 }
 
 /** Sends it, byte for byte as it was signed. HTTPS trusts the system's roots, NODE_EXTRA_CA_CERTS and `caFileOf`. Throws UsageProblem where nothing of ours answers. */
-export async function dispatch({ origin, signed, options }: Ready): Promise<Answer> {
+export async function dispatch(ready: Ready): Promise<Answer> {
+  const { status, text } = await send(ready)
+    .then(wholeOf)
+    .catch((cause: NodeJS.ErrnoException) => {
+      // Node gives one error an address it tried, behind an error without words.
+      throw new UsageProblem(`${ready.origin} does not answer: ${cause.message || cause.code}.`);
+    });
+  try {
+    return { status, body: JSON.parse(text) };
+  } catch {
+    throw new UsageProblem(`What answers at ${ready.origin} is not Sallyport: HTTP ${status} ${text.slice(0, 100)}`);
+  }
+}
+
+/** Gives the reply once its head is there; rejects, or tears it, where the server is silent for too long. */
+export function send({ origin, signed, options }: Ready): Promise<IncomingMessage> {
   const secure = origin.startsWith('https:');
   const ca = secure ? caFileOf(options) : undefined;
-  const { status, text } = await new Promise<{ status: number; text: string }>((done, fail) => {
+  return new Promise((done, fail) => {
     const sent = (secure ? tlsRequest : plainRequest)(
       origin + signed.url,
       {
@@ -30,25 +45,17 @@ export async function dispatch({ origin, signed, options }: Ready): Promise<Answ
         timeout: PATIENCE,
         ...(ca && { ca: [...getCACertificates('default'), readFileSync(ca, 'utf8')] }),
       },
-      (received) => {
-        let text = '';
-        received.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-        });
-        received.on('error', fail).on('end', () => done({ status: received.statusCode ?? 0, text }));
-      },
+      done,
     );
     sent.on('timeout', () => sent.destroy(new Error(`silent for ${PATIENCE / 1000} s`)));
     sent.on('error', fail).end(signed.body);
-  }).catch((cause: NodeJS.ErrnoException) => {
-    // Node gives one error an address it tried, behind an error without words.
-    throw new UsageProblem(`${origin} does not answer: ${cause.message || cause.code}.`);
   });
-  try {
-    return { status, body: JSON.parse(text) };
-  } catch {
-    throw new UsageProblem(`What answers at ${origin} is not Sallyport: HTTP ${status} ${text.slice(0, 100)}`);
-  }
+}
+
+async function wholeOf(received: IncomingMessage): Promise<{ status: number; text: string }> {
+  let text = '';
+  for await (const chunk of received.setEncoding('utf8')) text += chunk;
+  return { status: received.statusCode ?? 0, text };
 }
 
 /** An error reply in words, with the page that tells more of it. */

@@ -12,7 +12,9 @@ export function helpText(topic: string | undefined): string | undefined {
   if (topic === 'actions') return actionList();
   const command = Object.hasOwn(commands, topic) ? commands[topic] : undefined;
   if (command) {
-    const twins = 'Every flag but those of account create has a twin in the environment: SALLYPORT_ACCESS_KEY_ID for --access-key-id.';
+    const typed = Object.entries(command.options).flatMap(([flag, { typedOnly }]) => (typedOnly ? [`--${flag}`] : []));
+    const but = typed.length > 0 ? ` but ${typed.join(', ')}` : '';
+    const twins = `Every flag${but} has a twin in the environment: SALLYPORT_ACCESS_KEY_ID for --access-key-id.`;
     return `sallyport ${command.usage} [--flag value …]\n${command.summary}\n\n${usageOf(command.options)}\n\n${twins}`;
   }
   const action = findAction(topic);

@@ -86,3 +86,10 @@ export const accountOptions = {
   },
   ...clientOptions,
 } as const satisfies OptionTable;
+
+/** Those of `watch`, which is always signed with ACS3 and always prints JSON. */
+const { scheme: _scheme, output: _output, ...streamOptions } = clientOptions;
+export const watchOptions = {
+  cursor: { doc: 'where to begin, such as the cursor of the last line that was seen [after the newest change]', typedOnly: true },
+  ...streamOptions,
+} as const satisfies OptionTable;

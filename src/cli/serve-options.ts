@@ -8,6 +8,8 @@ export const serveOptions = {
   region: { fallback: 'cn-hangzhou', doc: 'region of a request that names none' },
   seed: { fallback: 'default', values: ['default', 'none'], doc: 'default VPC and resource groups in each region, or nothing' },
   'missing-rule': { fallback: 'error', values: ['error', 'documented', 'ignore'], doc: 'what a revoke of an unknown rule answers' },
+  'feed-keep-days': { fallback: '90', doc: 'so long changes are kept for feed and activity log; at least 1' },
+  'feed-keep-records': { fallback: '10000000', doc: 'and so many at most; at least 1000' },
   'account-id': { doc: 'first account, 16 digits; made at the first start unless given' },
   'access-key-id': { doc: 'its access key; made at the first start unless given' },
   'access-key-secret': { doc: 'its secret; better given by SALLYPORT_ACCESS_KEY_SECRET than on the command line' },

@@ -1,5 +1,17 @@
+import type { Journaled } from '#domain/change-view.ts';
 import { facetsOf, headRefs, partIdentity, partRefs } from '#domain/kinds.ts';
-import { type ChangesNeed, type Deciding, type Effect, type Key, keyText, type Loaded, type Need, type Parts } from '#kit/deciding.ts';
+import {
+  type ChangesNeed,
+  type CursorNeed,
+  type Deciding,
+  type EachNeed,
+  type Effect,
+  type Key,
+  keyText,
+  type Loaded,
+  type Need,
+  type Parts,
+} from '#kit/deciding.ts';
 
 /**
  * For unit tests: drives a decision by hand, without a store, answering its needs from roots and parts held in memory.
@@ -91,10 +103,16 @@ function answer(state: State, need: Need): unknown {
   }
 }
 
-const answered = (state: State, need: Need | ChangesNeed): unknown =>
-  need.need === 'changes' ? { epoch: 'e', head: 0, records: [] } : answer(state, need);
+const answered = (state: State, need: Need | ChangesNeed | CursorNeed | EachNeed, journal: readonly Journaled[]): unknown => {
+  if (need.need === 'changes') {
+    const records = journal.filter(({ seq }) => seq > need.after).slice(0, need.limit);
+    return { epoch: 'e', head: journal.at(-1)?.seq ?? 0, records };
+  }
+  if (need.need === 'each') return need.needs.map((one) => answer(state, one));
+  return need.need === 'cursor' ? { epoch: 'e', seq: 0 } : answer(state, need);
+};
 
-/** Runs a decision to its end; throws the Refusal it throws. The state is not changed. */
-export function decide<T>(decision: Deciding<T>, state: State): T {
-  for (let step = decision.next(); ; step = decision.next(answered(state, step.value))) if (step.done) return step.value;
+/** Runs a decision to its end; throws the Refusal it throws. The state is not changed; `journal` is what it finds of committed changes. */
+export function decide<T>(decision: Deciding<T>, state: State, journal: readonly Journaled[] = []): T {
+  for (let step = decision.next(); ; step = decision.next(answered(state, step.value, journal))) if (step.done) return step.value;
 }

@@ -32,6 +32,10 @@ test('a sealed secret is shown to nobody, neither before nor after, the operator
     assert.deepEqual([row?.before, row?.after], [key, key]);
   }
 });
+test('user data, which DescribeUserData is asked for, is not told', () => {
+  const row = { key: { ...group(mine).key, kind: 'instance' }, before: null, after: { name: 'a', userData: 'c2VjcmV0' } };
+  assert.deepEqual(disclose(record(mine, row), mine)!.changes[0]?.after, { name: 'a' });
+});
 test('what the operator did to resources of an account it sees, those rows only, and not from where', () => {
   const seen = disclose(record(theirs, group(theirs), group(mine), madeKey, madeAccount), mine)!;
   assert.deepEqual([seen.from, seen.keyId, seen.by], ['', '', `acs:ram::${theirs}:root`]);

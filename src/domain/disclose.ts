@@ -6,7 +6,8 @@ import type { Key } from '#kit/deciding.ts';
  *   record -> rows that the account may see -> without secrets
  */
 type Row = { readonly key: Key; readonly part?: string; readonly before: unknown; readonly after: unknown };
-type Told = {
+/** A change record, as far as telling it takes. */
+export type Told = {
   readonly account: string;
   readonly from: string;
   readonly keyId: string;
@@ -14,7 +15,7 @@ type Told = {
   readonly changes: readonly Row[];
 };
 
-/** Fields of heads that nobody is shown. Every kind is listed, so that who adds one has to decide. */
+/** Fields of heads that a change does not show, since reading them takes a permission of its own or none is enough. Every kind is listed, so that who adds one has to decide. */
 const secrets: { readonly [K in Kind]: readonly (keyof Heads[K])[] } = {
   group: [],
   prefixList: [],
@@ -23,7 +24,7 @@ const secrets: { readonly [K in Kind]: readonly (keyof Heads[K])[] } = {
   vswitch: [],
   interface: [],
   interfacePermission: [],
-  instance: [],
+  instance: ['userData'],
   keyPair: [],
   resourceGroup: [],
   region: [],

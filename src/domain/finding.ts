@@ -1,3 +1,4 @@
+import type { Journaled } from '#domain/change-view.ts';
 import type { Heads, Kind, PartRows } from '#domain/kinds.ts';
 import type { Deciding, Hold, Key, Loaded, Page, Parts, Scope, Where } from '#kit/deciding.ts';
 
@@ -27,6 +28,13 @@ export function* page<K extends Kind>(
   at: { readonly where?: Where; readonly after?: string; readonly skip?: number; readonly limit: number; readonly total?: boolean },
 ): Deciding<Page<Heads[K]>> {
   return (yield { need: 'page', scope, kind, where: [], ...at }) as Page<Heads[K]>;
+}
+/** Committed changes after a sequence number, at most `limit`, with the number of the last one there is. */
+export function* changes(
+  after: number,
+  limit: number,
+): Deciding<{ readonly epoch: string; readonly head: number; readonly records: readonly Journaled[] }> {
+  return (yield { need: 'changes', after, limit }) as { epoch: string; head: number; records: readonly Journaled[] };
 }
 
 /** Where what must be found before its account is known is kept: accounts, their names, access keys. */

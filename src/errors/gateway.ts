@@ -41,6 +41,27 @@ const requestErrors = {
     trigger: { en: 'GET /no-such-path', zh: '请求 GET /no-such-path' },
     source: 'documented',
   },
+  'InvalidAction.Feed': {
+    http: 400,
+    message: 'The action %s is no stream. /feed serves streams such as WatchChanges; all else is called under /.',
+    meaning: {
+      en: 'Under `/feed` only actions that are streams are called.',
+      zh: '`/feed` 路径下只能调用数据流类 API。',
+    },
+    trigger: { en: 'GET /feed with x-acs-action: DescribeRegions', zh: '请求 GET /feed 且 x-acs-action 为 DescribeRegions' },
+    source: 'sallyport',
+  },
+  'InvalidSignatureMethod.Feed': {
+    http: 400,
+    message:
+      'Requests to /feed are signed with ACS3: headers Authorization, x-acs-action and x-acs-version. RPC signature V1 covers the path / only.',
+    meaning: {
+      en: 'A request to `/feed` came unsigned, or with RPC signature V1, which does not cover a path.',
+      zh: '请求 `/feed` 时未签名，或使用了不包含路径的 RPC V1 签名。',
+    },
+    trigger: { en: 'GET /feed without an Authorization header', zh: '请求 GET /feed 时未传 Authorization 请求头' },
+    source: 'sallyport',
+  },
   UnsupportedHTTPMethod: {
     http: 403,
     message: 'This http method is not supported.',

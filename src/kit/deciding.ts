@@ -50,7 +50,13 @@ export type Need =
 /** Committed changes after a sequence number; answered by the batcher from the journal, and no part of a snapshot: the journal only grows. */
 export type ChangesNeed = { readonly need: 'changes'; readonly after: number; readonly limit: number };
 
-export type Deciding<T> = Generator<Need | ChangesNeed, T, unknown>;
+/** Up to which change the decision sees: answer Cursor, of its very snapshot. Only for what is read, not for what is written. */
+export type CursorNeed = { readonly need: 'cursor' };
+
+/** Several at once, which do not wait for each other: answer, theirs in that order. Only for what is read. */
+export type EachNeed = { readonly need: 'each'; readonly needs: readonly Need[] };
+
+export type Deciding<T> = Generator<Need | ChangesNeed | CursorNeed | EachNeed, T, unknown>;
 
 /** What is to change, as data. A part is one row: a revoke of one rule out of 1000 writes one. */
 export type Effect =

@@ -11,6 +11,8 @@ export class Metrics {
   readonly #requests = new Map<string, { readonly action: string; readonly code: string; readonly status: number; count: number }>();
   readonly #buckets = new Array<number>(bounds.length + 1).fill(0);
   #seconds = 0;
+  /** Streams under /feed: open now, events written, and how many ended for which reason. */
+  readonly streams = { open: 0, events: 0, ended: { left: 0, stopping: 0, unavailable: 0, denied: 0, slow: 0 } };
 
   /** A code that names an entry of a list, `InvalidTag.7.Key`, counts for all entries: callers choose their numbers, and each would be a series. */
   count(action: string, sent: string, status: number, ms: number): void {
@@ -51,6 +53,18 @@ export class Metrics {
       lines.push(`sallyport_request_duration_seconds_bucket{le="${bounds[i] ?? '+Inf'}"} ${sum}`);
     }
     lines.push(`sallyport_request_duration_seconds_sum ${this.#seconds}`, `sallyport_request_duration_seconds_count ${sum}`);
+    const { open, events, ended } = this.streams;
+    lines.push(
+      '# HELP sallyport_streams_open Open streams under /feed.',
+      '# TYPE sallyport_streams_open gauge',
+      `sallyport_streams_open ${open}`,
+      '# HELP sallyport_stream_events_total Events written to streams, heartbeats not counted.',
+      '# TYPE sallyport_stream_events_total counter',
+      `sallyport_stream_events_total ${events}`,
+      '# HELP sallyport_streams_ended_total Streams that ended, by reason; slow and denied were cut off.',
+      '# TYPE sallyport_streams_ended_total counter',
+      ...Object.entries(ended).map(([reason, count]) => `sallyport_streams_ended_total{reason="${reason}"} ${count}`),
+    );
     for (const [name, [help, value]] of Object.entries(gauges))
       lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`);
     return `${lines.join('\n')}\n`;

@@ -3,6 +3,9 @@ import type { Action, Ctx } from '#actions/action.ts';
 import { seed } from '#domain/seed.ts';
 import { wireCode } from '#errors/fill.ts';
 import type { GatewayError } from '#errors/gateway.ts';
+import type { Mailbox } from '#feed/mailbox.ts';
+import { feedPath } from '#feed/stream.ts';
+import { readCursor } from '#kit/cursor.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
 import type { Shape, Values } from '#kit/shape.ts';
 import { authenticate, type Caller, type Gate } from '#server/authenticate.ts';
@@ -14,19 +17,22 @@ import { errorReply, hostOf } from '#server/error-reply.ts';
 import { Fault, faultOf, gatewayFault, refuse } from '#server/fault.ts';
 import type { AccessKey } from '#server/keys.ts';
 import type { Metrics } from '#server/metrics.ts';
+import type { Used } from '#server/nonces.ts';
 import { permit } from '#server/permit.ts';
 import type { Holder, Policies } from '#server/policies.ts';
 import type { Seals } from '#server/seals.ts';
-import type { Settled, Store, TokenClaim, Write } from '#store/store.ts';
+import type { Streams } from '#server/streams.ts';
+import type { Settled, SignedNonce, Store, TokenClaim, Write } from '#store/store.ts';
 import { type Decoded, decodeParams } from '#wire/decode.ts';
 import type { Incoming, Reply } from '#wire/http.ts';
+import type { Params } from '#wire/params.ts';
 import { printOf } from '#wire/print.ts';
 import { type Format, renderReply } from '#wire/render.ts';
 
 /**
  * A request's way through the server:
  *   read the form -> resolve the action -> authenticate -> decode -> seed the region
- *     -> { permit -> token -> decide } (one commit for all that waits) -> render
+ *     -> { permit -> token -> decide } (one commit for all that waits) -> render, or under /feed: open a stream
  * The only catch of the server is here. What went wrong inside goes to the log under the request's id, never to the client.
  */
 export type Server = {
@@ -36,6 +42,8 @@ export type Server = {
   /** Seals what DecodeDiagnosticMessage opens. */
   readonly diagnoses: Seals;
   readonly makeContext: MakeContext;
+  readonly streams: Streams;
+  readonly mailbox: Mailbox;
   readonly metrics: Metrics;
   readonly log: RequestLog;
   readonly now: () => number;
@@ -60,6 +68,8 @@ type Progress = {
   /** Of the action; only one that is known to us or to the official SDKs, since metrics count by it. */
   name: string;
   caller: Caller | undefined;
+  /** The nonce of a request that changes something, until it is handed to the store together with that. */
+  unkept: Used | undefined;
   code: string;
 };
 
@@ -75,6 +85,7 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
       action: undefined,
       name: '',
       caller: undefined,
+      unkept: undefined,
       code: '',
     };
     let reply: Reply;
@@ -83,6 +94,8 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     } catch (cause) {
       if (cause === silence) return undefined;
       reply = failure(incoming, progress, cause);
+    } finally {
+      if (progress.unkept) server.gate.nonces.keep(progress.unkept);
     }
     note(incoming, progress, reply, performance.now() - started);
     return reply;
@@ -91,19 +104,24 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
   async function answer(incoming: Incoming, progress: Progress): Promise<Reply> {
     const call = readCall(incoming);
     progress.format = formatOf(call);
+    const streams = incoming.path === feedPath;
+    if (streams && call.scheme === 'v1') refuse('InvalidSignatureMethod.Feed');
     const action = resolveAction(call);
+    if (streams && !action.stream) refuse('InvalidAction.Feed', action.name);
     progress.action = action;
     progress.name = action.name;
     const now = server.now();
     const authenticated = authenticate(call, server.gate, now);
     const caller = authenticated instanceof Promise ? await authenticated : authenticated;
     progress.caller = caller;
+    if (action.mode === 'read') server.gate.nonces.keep(caller.used);
+    else progress.unkept = caller.used;
     if (action.operator && !(caller.key.first && caller.key.identity.type === 'Account')) refuse('Forbidden.Unauthorized');
-    const decoded = decodeParams(action.params, call.params);
+    const decoded = decodeParams(action.params, streams ? resumed(call) : call.params);
     if ('missing' in decoded) throw faultOf(action, decoded.missing.code, [decoded.missing.name]);
     if ('early' in decoded) throw faultOf(action, decoded.wrong.code, [decoded.wrong.name]);
     const region = call.params.get('RegionId') || server.defaultRegion;
-    const ctx = server.makeContext(caller.key, region, now, hostOf(incoming), () => conditionsOf(call, now));
+    const ctx = server.makeContext(caller.key, region, now, hostOf(incoming), () => conditionsOf(call, caller.key, now));
     const { holder } = caller.key;
     const admit = holder && (await admission(holder, caller.key, action, call, decoded, ctx));
     if (action.seeds && server.seeds && 'value' in decoded) {
@@ -117,10 +135,24 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
         : replyOf(
             action,
             progress,
-            await server.store.write(writeOf(call, progress, ctx, decide, admit, claimOf(call, action, decoded, ctx))),
+            await server.store.write({
+              ...writeOf(call, progress, ctx, decide, admit, claimOf(call, action, decoded, ctx)),
+              nonce: signedNonce(progress, caller),
+            }),
           );
+    if (streams) {
+      const cursor = readCursor(body.Cursor as string)!;
+      return server.streams.open({ action, call, caller, decoded, region, requestId: progress.requestId, cursor });
+    }
+    if (action.answers) await deliver(action, caller, decoded);
     const rendered = renderReply(progress.format, action.name, { ...body, RequestId: progress.requestId });
     return { status: 200, requestId: progress.requestId, type: rendered.type, text: rendered.text };
+  }
+
+  async function deliver(action: Action, { key }: Caller, decoded: Decoded): Promise<void> {
+    const { HostId, QuestionId, Answer } = ('value' in decoded ? decoded.value : {}) as Readonly<Record<string, string>>;
+    const taker = { account: key.account, host: HostId!, by: key.identity.arn };
+    if (!(await server.mailbox.answer(taker, QuestionId!, Answer!))) throw faultOf(action, 'InvalidQuestionId.NotFound', [QuestionId!]);
   }
 
   /** What judges the caller's policies. A root needs none, and waits for nothing. */
@@ -136,6 +168,8 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
         throw faultOf(action, settled.outcome.code, settled.outcome.holes);
       case 'notAdmitted':
         throw settled.cause;
+      case 'nonceUsed':
+        return refuse('SignatureNonceUsed');
       case 'tokenMismatch':
         return refuse('IdempotentParameterMismatch');
       case 'unavailable':
@@ -147,6 +181,12 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
       case 'broken':
         throw settled.cause;
     }
+  }
+
+  /** The store keeps it from now on. */
+  function signedNonce(progress: Progress, { used }: Caller): SignedNonce {
+    progress.unkept = undefined;
+    return server.gate.nonces.signed(used);
   }
 
   async function seedRegion(call: Call, progress: Progress, action: Action, ctx: Ctx): Promise<void> {
@@ -198,6 +238,12 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
   }
 }
 
+/** Who comes again as a browser does says where it stands in a header, while its URL is as it was. */
+function resumed({ incoming, params }: Call): Params {
+  const last = incoming.header('last-event-id');
+  return last === undefined ? params : new Map([...params, ['Cursor', last]]);
+}
+
 type Admit = NonNullable<Write['admit']>;
 
 const admitted = (admit: Admit | undefined, decide: Write['decide']): Write['decide'] =>
@@ -220,7 +266,7 @@ function* seeding(ctx: Ctx): Deciding<Decided> {
 
 function writeOf(
   call: Call,
-  { requestId, name, caller }: Progress,
+  { requestId, action, name, caller }: Progress,
   ctx: Ctx,
   decide: Write['decide'],
   admit?: Admit,
@@ -232,6 +278,7 @@ function writeOf(
     account: key.account,
     by: key.identity.arn,
     from: call.incoming.remote,
+    product: action!.product,
     action: name,
     at: ctx.now,
     keyId: key.id,

@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { MissingRule } from '#actions/action.ts';
+import { changeStream } from '#feed/change-stream.ts';
+import { Feed } from '#feed/feed.ts';
+import { hostStream } from '#feed/host-stream.ts';
+import { Mailbox } from '#feed/mailbox.ts';
+import { StateStream } from '#feed/state-stream.ts';
+import { feedPath } from '#feed/stream.ts';
 import { loadCertificate } from '#server/certificate.ts';
 import { makeContexts } from '#server/context.ts';
 import { Failures } from '#server/failures.ts';
@@ -17,11 +23,13 @@ import { finishRotation } from '#server/rotation.ts';
 import { makeSeals } from '#server/seals.ts';
 import { makeSessions } from '#server/sessions.ts';
 import { clientError, healthPage, metricsPage, pageError } from '#server/status.ts';
+import { type StreamLimits, Streams } from '#server/streams.ts';
 import { TemporaryKeys } from '#server/temporary-keys.ts';
 import { loadMasterKey, makeVault } from '#server/vault.ts';
+import type { NonceOptions } from '#store/kept-nonces.ts';
 import { StoreProblem } from '#store/problem.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
-import type { Store } from '#store/store.ts';
+import type { Retention, Store } from '#store/store.ts';
 import { type Incoming, type Reply, receive, send } from '#wire/http.ts';
 
 /** Wires a server: store, keys, pipeline, pages, port. */
@@ -38,6 +46,11 @@ export type Options = Wanted & {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly tlsNames: readonly string[];
+  /** How long changes are kept for the feed; all of them unless given. */
+  readonly keep?: Retention;
+  /** Others than the usual ones, for tests; `purgeEvery` in milliseconds. */
+  readonly streams?: Partial<StreamLimits>;
+  readonly purgeEvery?: number;
   readonly log: RequestLog & { warn(fields: object, text: string): void };
   readonly now?: () => number;
 };
@@ -64,10 +77,14 @@ export async function serve(options: Options): Promise<Running> {
   judgeWanted(options);
   let nonces: Nonces | undefined;
   const place = options.databaseUrl ? 'database' : 'data folder';
-  const store = await open(options, { now, takeNonces: () => nonces?.take() ?? new Uint8Array() });
+  const store = await open(options, {
+    now,
+    takeNonces: () => nonces?.take() ?? new Uint8Array(),
+    meetNonces: (kept) => nonces?.meet(kept, now()),
+  });
   try {
     const isEmpty = (await store.health()).head === 0;
-    if (!options.databaseUrl) finishRotation(data, options.masterKey, await store.read(sealedSample));
+    finishRotation(data, options.masterKey, await store.read(sealedSample));
     const vault = makeVault(loadMasterKey(data, options.masterKey, isEmpty, place));
     const makeContext = makeContexts(vault, options.missingRule);
     const { credentials, isNew } = await ensureFirstAccount(store, vault, makeContext, options, now(), place);
@@ -84,12 +101,20 @@ export async function serve(options: Options): Promise<Running> {
     nonces = new Nonces(Number.parseInt((await store.health()).epoch.slice(0, 8), 16));
     nonces.restore(await store.nonces(), now());
     const metrics = new Metrics();
+    const gate = { keys: new Keys(store, vault), temporary: new TemporaryKeys(makeSessions(vault)), nonces, failures: new Failures() };
+    const policies = new Policies(store);
+    const feed = new Feed(store);
+    const mailbox = new Mailbox(store.mail, store.peers);
+    const kinds = { changes: changeStream(feed), state: hostStream(new StateStream(feed, store), mailbox) };
+    const streams = new Streams({ store, gate, policies, makeContext, feed, kinds, metrics, log, now }, options.streams);
     const pipeline = makePipeline({
       store,
-      gate: { keys: new Keys(store, vault), temporary: new TemporaryKeys(makeSessions(vault)), nonces, failures: new Failures() },
-      policies: new Policies(store),
+      gate,
+      policies,
       diagnoses: makeSeals(vault, 'diagnosis'),
       makeContext,
+      streams,
+      mailbox,
       metrics,
       log,
       now,
@@ -97,7 +122,8 @@ export async function serve(options: Options): Promise<Running> {
       defaultRegion: options.region,
     });
 
-    const answer = (incoming: Incoming): Promise<Reply | undefined> => (incoming.path === '/' ? pipeline(incoming) : page(incoming));
+    const answer = (incoming: Incoming): Promise<Reply | undefined> =>
+      incoming.path === '/' || incoming.path === feedPath ? pipeline(incoming) : page(incoming);
     const page = async (incoming: Incoming): Promise<Reply> => {
       if (incoming.path === '/healthz') return healthPage(store, options.databaseUrl ? 'postgres' : 'sqlite');
       if (incoming.path === '/metrics') return metricsPage(store, metrics);
@@ -124,7 +150,10 @@ export async function serve(options: Options): Promise<Running> {
         ),
       onClientError: clientError,
     });
-    const purge = setInterval(() => void store.purge(now()).catch((cause) => log.error({ err: cause }, 'purge failed')), PURGE_EVERY);
+    const purge = setInterval(
+      () => void store.purge(now(), options.keep).catch((cause) => log.error({ err: cause }, 'purge failed')),
+      options.purgeEvery ?? PURGE_EVERY,
+    );
     purge.unref();
 
     return {
@@ -138,6 +167,9 @@ export async function serve(options: Options): Promise<Running> {
       unmet: () => metrics.unmet(),
       async close() {
         clearInterval(purge);
+        // Which ends all streams.
+        feed.close();
+        mailbox.close();
         await listening.close(PATIENCE);
         await store.close();
       },
@@ -149,7 +181,7 @@ export async function serve(options: Options): Promise<Running> {
 }
 
 /** PostgreSQL's driver is loaded where it is wanted only: the embedded store starts without it. */
-async function open({ data, databaseUrl }: Options, given: Parameters<typeof openStore>[1]): Promise<Store> {
+async function open({ data, databaseUrl }: Options, given: NonceOptions & { readonly now: () => number }): Promise<Store> {
   if (!databaseUrl) return openStore(data, given);
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });

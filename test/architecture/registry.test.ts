@@ -61,7 +61,7 @@ const holesOf = (message: string): number => message.split('%s').length - 1;
 
 /** What is wrong with an action's description, as far as it can be told without a store. */
 function wrongWith(a: Action, source: string): string[] {
-  const { handle, ...data } = a;
+  const { handle, brings, ...data } = a;
   const wrong = wrongRows(a.errors);
   try {
     assert.deepEqual(JSON.parse(JSON.stringify(data)), data);

@@ -84,6 +84,8 @@ const refusals: readonly (readonly [title: string, words: readonly string[], std
     ['call', 'DescribeVpcs'],
     'No access key: data/credentials.json cannot be read. Give --data with the folder of the server, or SALLYPORT_ACCESS_KEY_ID and SALLYPORT_ACCESS_KEY_SECRET.\n',
   ],
+  ['no whole number of days', ['serve', '--feed-keep-days', '0.5'], '--feed-keep-days is a whole number, 1 or more.\n'],
+  ['too few records', ['serve', '--feed-keep-records', '999'], '--feed-keep-records is a whole number, 1000 or more.\n'],
   ['no verb', ['account'], 'It is either account create or account list.\n'],
   ['another verb', ['account', 'delete'], 'It is either account create or account list.\n'],
   ['two verbs', ['account', 'list', 'create'], 'It is either account create or account list.\n'],

@@ -116,6 +116,7 @@ export const refused: Readonly<Record<string, string>> = {
   'Ram DeleteAccessKey': 'EntityNotExist.User.AccessKey',
   'Ram DeletePolicyVersion': 'EntityNotExist.Policy.Version',
   'Ram UpdateAccessKey': 'EntityNotExist.User.AccessKey',
+  'Sallyport AnswerRequest': 'InvalidQuestionId.NotFound',
   'Sts AssumeRole': 'NoPermission',
   'Vpc CreateDefaultVpc': 'OperationDenied.DefaultVpcExist',
 };

@@ -54,7 +54,29 @@ const spoiled3 =
     return { ...request, headers: { ...request.headers, authorization: change(request.headers.authorization ?? '') } };
   };
 
+const underFeed = (request: Plain): Plain => ({ ...request, url: request.url.replace('/', '/feed') });
+
 export const gatewayRows: readonly Row[] = [
+  [
+    'InvalidAction.Feed',
+    'an action that is no stream, under /feed',
+    ({ root }, as) => underFeed(v3(root, {}, { headers: as.headers })),
+    [
+      400,
+      'InvalidAction.Feed',
+      'The action DescribeRegions is no stream. /feed serves streams such as WatchChanges; all else is called under /.',
+    ],
+  ],
+  [
+    'InvalidSignatureMethod.Feed',
+    'V1 under /feed',
+    ({ root }, as) => underFeed(v1(root, { ...as.params, Action: 'WatchChanges', Version: '2026-11-24' }, { headers: as.headers })),
+    [
+      400,
+      'InvalidSignatureMethod.Feed',
+      'Requests to /feed are signed with ACS3: headers Authorization, x-acs-action and x-acs-version. RPC signature V1 covers the path / only.',
+    ],
+  ],
   ...both('InvalidAction.NotFound', 'an action that no SDK knows', { Action: 'NoSuchAction' }, { 'x-acs-action': 'NoSuchAction' }, [
     404,
     'InvalidAction.NotFound',
