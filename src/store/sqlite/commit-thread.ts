@@ -9,7 +9,7 @@ export type Batch = {
   readonly settling: readonly Settling[];
   readonly nonces: Uint8Array;
 };
-/** What the thread is asked for, one order at a time, and what it answers. 'copy' has no answer. */
+/** What the thread is asked for, one order at a time, and what it answers; to 'end' by its end. */
 export type Order =
   | { readonly order: 'commit'; readonly batch: Batch }
   | { readonly order: 'purge'; readonly now: number; readonly keep: Retention | undefined }
@@ -71,9 +71,9 @@ export class CommitThread {
   async probe(): Promise<void> {
     await this.#ask({ order: 'probe' });
   }
-  /** Copies what it can of the WAL before the next order. */
-  copy(): void {
-    this.#worker.postMessage({ order: 'copy' } satisfies Order);
+  /** Copies what it can of the WAL. */
+  async copy(): Promise<void> {
+    await this.#ask({ order: 'copy' });
   }
   /** Returns once its connection is closed. */
   async end(): Promise<void> {

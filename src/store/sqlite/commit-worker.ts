@@ -17,8 +17,6 @@ port.on('message', (order: Order) => {
   if (order.order === 'end') {
     db.close();
     port.close();
-  } else if (order.order === 'copy') {
-    copy();
   } else {
     try {
       answer({ done: carriedOut(order) });
@@ -28,7 +26,8 @@ port.on('message', (order: Order) => {
   }
 });
 
-function carriedOut(order: Exclude<Order, { readonly order: 'end' | 'copy' }>): unknown {
+function carriedOut(order: Exclude<Order, { readonly order: 'end' }>): unknown {
+  if (order.order === 'copy') return db.exec('PRAGMA wal_checkpoint(PASSIVE)');
   if (order.order === 'probe') return writer.probe();
   if (order.order === 'purge') return writer.purge(order.now, order.keep);
   if (order.order !== 'commit') throw new Error(`no such order: ${order.order}`);
@@ -49,15 +48,6 @@ function rolledBack(): void {
     writer.rollback();
   } catch {
     // What the commit failed on is what to tell.
-  }
-}
-
-/** INVARIANT: never throws, since nobody waits for it. The WAL keeps what was not copied. */
-function copy(): void {
-  try {
-    db.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  } catch {
-    // The next large WAL is copied again.
   }
 }
 

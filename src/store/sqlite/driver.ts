@@ -55,6 +55,8 @@ export class SqliteDriver implements Driver {
   #trouble: Unavailable | undefined;
   /** Over when who writes now is done. */
   #turn: Promise<void> | undefined;
+  /** Over when the thread has copied the rest of a large WAL. No snapshot is held here meanwhile: while one is, no commit begins the WAL anew. */
+  #copying: Promise<void> = Promise.resolve();
 
   /** Throws StoreProblem where the folder is used by another server, or cannot be used. */
   constructor(
@@ -158,7 +160,7 @@ export class SqliteDriver implements Driver {
       if (this.#db.isTransaction) this.#db.exec('COMMIT');
       this.#writer.journal.committed(committed.head);
       this.#done(committed);
-      over();
+      void this.#copying.then(over);
       return committed.head;
     } finally {
       this.#writer.forget();
@@ -185,8 +187,18 @@ export class SqliteDriver implements Driver {
   }
 
   #copyRest(): void {
-    if (this.#commits.thread) this.#commits.thread.copy();
+    const { thread } = this.#commits;
+    if (thread) this.#copying = this.#copiedBy(thread);
     else this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  }
+
+  /** INVARIANT: never rejects; the WAL keeps what was not copied. */
+  async #copiedBy(thread: CommitThread): Promise<void> {
+    try {
+      await thread.copy();
+    } catch (cause) {
+      if (cause instanceof ThreadEnded) this.#commits.lost();
+    }
   }
 
   /** One writes at a time, and nobody writes here while the thread does. */
