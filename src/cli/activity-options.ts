@@ -1,7 +1,5 @@
 import { clientOptions, type OptionTable, UsageProblem } from '#cli/options.ts';
 
-const { output: _, ...place } = clientOptions;
-
 /** Those of `activity`. */
 export const activityOptions = {
   group: { doc: 'changes of this security group, its rules and its members', typedOnly: true },
@@ -9,13 +7,12 @@ export const activityOptions = {
   by: { doc: 'changes by this one: an ARN, root, the name of a user or of a role', typedOnly: true },
   action: { doc: 'changes by this action, such as RevokeSecurityGroupEgress', typedOnly: true },
   limit: { fallback: '20', doc: 'how many changes, newest first', typedOnly: true },
-  format: {
+  ...clientOptions,
+  output: {
     fallback: 'text',
     values: ['text', 'json', 'actiontrail'],
     doc: "a table, JSON lines, or JSON lines in the form of ActionTrail's events",
-    typedOnly: true,
   },
-  ...place,
 } as const satisfies OptionTable;
 
 const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;

@@ -23,14 +23,14 @@ const activity: Command = async (words) => {
     EventName: action,
   };
   const filters = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const pages = pagesOf(filters, limit, { ...values, output: 'json' });
-  if (values.format === 'text') {
+  const pages = pagesOf(filters, limit, values);
+  if (values.output === 'text') {
     console.log(changeTable((await Array.fromAsync(pages)).flatMap(({ changes }) => changes)));
     return 0;
   }
   for await (const { changes, source } of pages)
     for (const change of changes)
-      console.log(JSON.stringify(values.format === 'json' ? plainChange(change) : actionTrailEvent(change, source)));
+      console.log(JSON.stringify(values.output === 'json' ? plainChange(change) : actionTrailEvent(change, source)));
   return 0;
 };
 export default activity;

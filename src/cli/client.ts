@@ -80,9 +80,11 @@ function originOf(endpoint: string): string {
   throw new UsageProblem(`--endpoint ${endpoint} is not host:port or an http or https URL.`);
 }
 
-function credentialsOf({ 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret, data }: ClientOptions): Credentials {
-  if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret };
+function credentialsOf(options: ClientOptions): Credentials {
+  const { 'access-key-id': accessKeyId, 'access-key-secret': accessKeySecret, 'security-token': securityToken, data } = options;
+  if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
   if (accessKeyId || accessKeySecret) throw new UsageProblem('--access-key-id and --access-key-secret are given together or not at all.');
+  if (securityToken) throw new UsageProblem('--security-token belongs to a key: give --access-key-id and --access-key-secret with it.');
   const file = join(data, 'credentials.json');
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Credentials;

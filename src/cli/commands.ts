@@ -52,8 +52,8 @@ export const commands: { readonly [name: string]: Entry } = {
     load: () => import('#cli/backup.ts'),
   },
   restore: {
-    usage: 'restore FILE',
-    summary: 'makes a data folder of a backup; with --database-url and no FILE, gives a restored PostgreSQL its new epoch',
+    usage: 'restore [FILE]',
+    summary: 'makes a data folder of a backup, or gives a restored PostgreSQL its new epoch',
     options: restoreOptions,
     load: () => import('#cli/restore.ts'),
   },
@@ -65,7 +65,7 @@ export const commands: { readonly [name: string]: Entry } = {
   },
   import: {
     usage: 'import FILE',
-    summary: 'puts an exported account into an empty one, an embedded server stopped',
+    summary: 'puts an exported account into an empty one; the server of an embedded store is stopped first',
     options: importOptions,
     load: () => import('#cli/import.ts'),
   },

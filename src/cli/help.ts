@@ -33,9 +33,10 @@ function overview(): string {
 }
 
 function actionList(): string {
+  const width = Math.max(...actions.map(({ name }) => name.length));
   return Object.entries(versionOf)
     .map(([product, version]) => {
-      const lines = actions.filter((a) => a.product === product).map((a) => `  ${a.name.padEnd(32)}${a.summary.en}`);
+      const lines = actions.filter((a) => a.product === product).map((a) => `  ${a.name.padEnd(width)}  ${a.summary.en}`);
       return `${product} ${version}\n${lines.join('\n')}`;
     })
     .join('\n\n');

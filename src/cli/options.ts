@@ -70,6 +70,7 @@ export const clientOptions = {
   region: { fallback: 'cn-hangzhou', doc: 'RegionId, unless the request has one' },
   'access-key-id': { doc: 'the key to sign with' },
   'access-key-secret': { doc: 'its secret; better given by SALLYPORT_ACCESS_KEY_SECRET than on the command line' },
+  'security-token': { doc: 'the token that came with a temporary key (AssumeRole); better given by SALLYPORT_SECURITY_TOKEN' },
   scheme: { fallback: 'v3', values: ['v1', 'v3'], doc: 'signature: RPC V1 or ACS3' },
   ...output,
 } as const satisfies OptionTable;

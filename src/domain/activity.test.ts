@@ -31,6 +31,7 @@ const record = (seq: number, over: Partial<Journaled> = {}): Journaled => {
 const journalOf = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => record(from + i));
 const all: Asked = {
   account: mine,
+  asRoot: false,
   place: undefined,
   from: undefined,
   to: undefined,

@@ -10,6 +10,8 @@ import type { Deciding } from '#kit/deciding.ts';
 export type Asked = {
   /** Whose log. */
   readonly account: string;
+  /** Whether a root looks, who sees what the account did to others. */
+  readonly asRoot: boolean;
   /** The `next` of the page before, with its epoch; undefined = from the newest. */
   readonly place: Cursor | undefined;
   /** Milliseconds since the epoch, both inclusive. */
@@ -54,7 +56,7 @@ export function* look(asked: Asked): Deciding<Looked | undefined> {
     const bite = (yield* changes(after, below - 1 - after)).records.filter((record) => record.seq < below);
     for (const record of bite.toReversed()) {
       looked += 1;
-      const event = isWithin(record, asked) && asked.fits(record) ? changeView(record, epoch, asked.account) : undefined;
+      const event = isWithin(record, asked) && asked.fits(record) ? changeView(record, epoch, asked.account, asked.asRoot) : undefined;
       if (event && asked.keeps(event)) {
         events.push(event);
         rows += event.changes.length;

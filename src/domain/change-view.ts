@@ -43,9 +43,9 @@ export type ChangeEvent = {
   readonly changes: readonly ChangedRow[];
 };
 
-/** What an account may see of a change (`undefined` is the operator, who sees all); undefined where it may see nothing of it. */
-export function changeView(record: Journaled, epoch: string, account: string | undefined): ChangeEvent | undefined {
-  const told = disclose(record, account);
+/** What an account, or its root, may see of a change (`undefined` is the operator, who sees all); undefined where it may see nothing of it. */
+export function changeView(record: Journaled, epoch: string, account: string | undefined, asRoot = false): ChangeEvent | undefined {
+  const told = disclose(record, account, asRoot);
   if (!told) return undefined;
   return {
     cursor: cursorText({ epoch, seq: told.seq }),

@@ -25,6 +25,12 @@ const from = { from: '192.0.2.1', keyId: 'LTAI1', nonce: '' };
 test('what an account did it sees whole, without the nonce', () => {
   assert.deepEqual(disclose(record(mine, group(mine)), mine), { ...record(mine, group(mine)), ...from });
 });
+test("what the operator did to other accounts a user of the operator's own account does not see, and its root does", () => {
+  const made = record(mine, group(mine), group(theirs), { ...madeAccount, key: accountKey(theirs) });
+  assert.deepEqual(disclose(made, mine)?.changes, [group(mine)]);
+  assert.deepEqual(disclose(made, mine, true)?.changes, made.changes);
+  assert.equal(disclose(record(mine, group(theirs)), mine), undefined);
+});
 test('another account sees nothing of it', () => assert.equal(disclose(record(mine, group(mine)), theirs), undefined));
 test('a sealed secret is shown to nobody, neither before nor after, the operator included', () => {
   for (const who of [mine, undefined]) {

@@ -55,12 +55,14 @@ function ownerOf({ key, before, after }: Row): string {
 }
 
 /**
- * A record as an account may see it; undefined where it may see nothing of it. What it did itself it sees whole; of what the operator did to its
- * resources it sees those rows, and not from where. `account` undefined is the operator, who sees all.
+ * A record as an account may see it; undefined where it may see nothing of it. It sees rows of its own; of what the operator did to them not from
+ * where. Whole is what an account did to others for its root only (`asRoot`): a policy in the operator's account opens no other one. `account`
+ * undefined is the operator, who sees all.
  */
-export function disclose<R extends Told>(record: R, account: string | undefined): R | undefined {
+export function disclose<R extends Told>(record: R, account: string | undefined, asRoot = false): R | undefined {
   const isOwn = account === undefined || record.account === account;
-  const rows = isOwn ? record.changes : record.changes.filter((row) => ownerOf(row) === account);
+  const isWhole = account === undefined || (isOwn && asRoot);
+  const rows = isWhole ? record.changes : record.changes.filter((row) => ownerOf(row) === account);
   if (rows.length === 0) return undefined;
   const changes = rows.map((row) => ({ ...row, before: shown(row, row.before), after: shown(row, row.after) }));
   return { ...record, ...(!isOwn && { from: '', keyId: '' }), nonce: '', changes };

@@ -80,6 +80,7 @@ export class Feed {
       unhear();
       clearInterval(poll);
       clearInterval(tick);
+      this.#failingSince = 0;
       this.#stop = undefined;
     };
   }
@@ -114,7 +115,7 @@ export class Feed {
         else if (records.length > 0) {
           this.#isStale = records.length === this.#pace.chunk || this.#isStale;
           this.#at = records.at(-1)!.seq;
-          for (const subscriber of [...this.#atHead]) this.#give(subscriber, after, records);
+          for (const subscriber of [...this.#atHead]) this.#give(subscriber, records);
         }
       }
     } catch {
@@ -131,25 +132,25 @@ export class Feed {
     if (now - this.#failingSince > this.#pace.patience) this.#endAll('unavailable');
   }
 
-  #give(subscriber: Subscriber, after: number, records: readonly Recorded[]): void {
-    const wait = this.#hand(subscriber, after, records);
+  #give(subscriber: Subscriber, records: readonly Recorded[]): void {
+    const wait = this.#hand(subscriber, records);
     if (!wait) return;
     this.#atHead.delete(subscriber);
     void wait.then(() => this.#catchUp(subscriber));
   }
 
-  #hand(subscriber: Subscriber, after: number, records: readonly Recorded[]): Promise<void> | undefined {
+  #hand(subscriber: Subscriber, records: readonly Recorded[]): Promise<void> | undefined {
     if (!subscriber.open) return undefined;
     const { seq, sink } = subscriber;
     const last = records.at(-1)!.seq;
     if (last <= seq) return undefined;
-    const isGap = seq <= after && records[0]!.seq !== after + 1;
+    const first = records[0]!.seq;
     subscriber.seq = last;
-    if (isGap) {
+    if (first > seq + 1) {
       sink.snapshot(last);
       return undefined;
     }
-    return sink.take(seq > after ? records.filter((record) => record.seq > seq) : records);
+    return sink.take(first <= seq ? records.filter((record) => record.seq > seq) : records);
   }
 
   async #catchUp(subscriber: Subscriber): Promise<void> {
@@ -164,7 +165,7 @@ export class Feed {
           subscriber.sink.snapshot(head);
           continue;
         }
-        if (records.length > 0) await this.#hand(subscriber, after, records);
+        if (records.length > 0) await this.#hand(subscriber, records);
         if (records.length < this.#pace.chunk && this.#join(subscriber)) return;
       }
     } catch {

@@ -15,7 +15,7 @@ export const hostStream =
     const { scope, by, params } = opening;
     const writer = new HostWriter(opening, outlet);
     const interfaces = (params.NetworkInterfaceId as readonly string[]).map((id): ResourceKey => ({ ...scope, kind: 'interface', id }));
-    const joined = await states.subscribe(interfaces, writer);
+    const joined = await states.subscribe(interfaces, opening.account, writer);
     if (typeof joined === 'string') return joined === 'closed' ? 'stopping' : joined;
     const { account } = scope;
     const host = params.HostId as string | undefined;
@@ -72,8 +72,6 @@ class HostWriter implements StateSink {
     this.#say(lineOf(this.#outlet.format, 'request', JSON.stringify(body)));
     void this.#write();
   }
-
-  tick(): void {}
 
   end(why: 'closed' | 'unavailable'): void {
     this.#end(why === 'closed' ? 'stopping' : why);

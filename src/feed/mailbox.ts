@@ -14,16 +14,17 @@ export type Answered =
 export type Deliver = (letter: Pick<Letter, 'id' | 'question' | 'expires'>) => void;
 
 /** Characters, and how many questions may wait: for one host, and on one server. Milliseconds. */
-export const longestQuestion = 64 * 1024;
-export const longestAnswer = 256 * 1024;
+const longestQuestion = 64 * 1024;
+const longestAnswer = 256 * 1024;
 const MOST_A_HOST = 32;
 const MOST = 1000;
 const LONGEST_WAIT = 60_000;
 const LOOK = 1000;
 const CHANNEL = 'mail';
 
-type Waiting = Pick<Letter, 'account' | 'id'> & { readonly settle: (answer: string) => void };
-type Stream = { readonly taker: Taker; readonly deliver: Deliver; readonly seen: Set<string> };
+type Waiting = Pick<Letter, 'account' | 'id'> & { readonly settle: (answer: string | undefined) => void };
+/** `seen`: what it was given, until it expires. */
+type Stream = { readonly taker: Taker; readonly deliver: Deliver; readonly seen: Map<string, number> };
 
 export class Mailbox {
   readonly #mail: Mail;
@@ -77,7 +78,7 @@ export class Mailbox {
 
   /** The host's stream is here: it is given what waits for it, once each, and what it was given on another stream and did not answer. */
   connect(taker: Taker, deliver: Deliver): () => void {
-    const stream: Stream = { taker, deliver, seen: new Set() };
+    const stream: Stream = { taker, deliver, seen: new Map() };
     this.#streams.add(stream);
     this.#watch();
     void this.#take(stream, true);
@@ -96,7 +97,9 @@ export class Mailbox {
     return true;
   }
 
+  /** Who waits for an answer is told what is known so far. */
   close(): void {
+    for (const { settle } of this.#waiting.values()) settle(undefined);
     this.#unlisten?.();
     clearInterval(this.#timer);
     this.#streams.clear();
@@ -142,10 +145,12 @@ export class Mailbox {
   }
 
   async #take(stream: Stream, again: boolean): Promise<void> {
-    const letters = await this.#mail.take(stream.taker, again, Date.now()).catch(() => []);
+    const now = Date.now();
+    const letters = await this.#mail.take(stream.taker, again, now).catch(() => []);
+    for (const [id, expires] of stream.seen) if (expires <= now) stream.seen.delete(id);
     for (const { id, question, expires } of letters) {
       if (stream.seen.has(id)) continue;
-      stream.seen.add(id);
+      stream.seen.set(id, expires);
       if (this.#streams.has(stream)) stream.deliver({ id, question, expires });
     }
   }

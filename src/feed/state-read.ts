@@ -7,20 +7,22 @@ import type { Deciding, Need } from '#kit/deciding.ts';
 /** What an interest reaches: in order, what names before what is named; `missing` is what `find` did not give. */
 export type Closure<H> = { readonly found: ReadonlySet<Mirrored<H>>; readonly missing: ReadonlyMap<string, ResourceKey> };
 
-export type Interest = ReadonlyMap<string, ResourceKey>;
+/** `account`: nothing of any other account is reached, as its members are for the operator's hosts alone; undefined reaches all. */
+export type Interest = { readonly interfaces: ReadonlyMap<string, ResourceKey>; readonly account: string | undefined };
 
-export function closureOf<H>(interest: Interest, find: (name: string) => Mirrored<H> | undefined): Closure<H> {
+export function closureOf<H>({ interfaces, account }: Interest, find: (name: string) => Mirrored<H> | undefined): Closure<H> {
   const found = new Set<Mirrored<H>>();
   const missing = new Map<string, ResourceKey>();
   // A set goes on over what is added to it meanwhile: interfaces, then all groups, then what these name.
-  const visit = (keys: Interest) => {
+  const visit = (keys: ReadonlyMap<string, ResourceKey>) => {
     for (const [name, key] of keys) {
+      if (account !== undefined && key.account !== account) continue;
       const one = find(name);
       if (one) found.add(one);
       else missing.set(name, key);
     }
   };
-  visit(interest);
+  visit(interfaces);
   for (const { names } of found) visit(names);
   return { found, missing };
 }

@@ -23,7 +23,6 @@ export type StateGroup = {
 export type StateSink = {
   /** To be taken as a whole. Gives a promise where it can take no more before that is kept; it then gets what is newest. */
   take(group: StateGroup): Promise<void> | undefined;
-  tick(now: number): void;
   end(why: End): void;
 };
 export type StateSubscription = {
@@ -99,12 +98,12 @@ export class StateStream {
 
   /**
    * The sink first gets all that the interest reaches, not older than this call, then what changes of it. There is nothing to resume: a host
-   * that comes again is sent all anew, and puts it in the place of what it had.
+   * that comes again is sent all anew, and puts it in the place of what it had. With an account it is sent nothing of any other one.
    */
-  async subscribe(interfaces: readonly ResourceKey[], sink: StateSink): Promise<StateSubscription | End> {
+  async subscribe(interfaces: readonly ResourceKey[], account: string | undefined, sink: StateSink): Promise<StateSubscription | End> {
     const host: Host = {
       sink,
-      interest: interestIn(interfaces),
+      interest: interestIn(interfaces, account),
       held: new Set(),
       sent: new Map(),
       at: -1,
@@ -128,7 +127,7 @@ export class StateStream {
     setTimeout(wait, 0);
     return {
       want: (wanted) => {
-        host.interest = interestIn(wanted);
+        host.interest = interestIn(wanted, account);
         wait();
       },
       close: () => this.#remove(host),
@@ -190,13 +189,13 @@ export class StateStream {
     this.#queue = [];
     this.#at = seq;
     for (const host of [...this.#hosts]) if (host.at >= 0 || this.#ahead?.hosts.includes(host)) this.#waiting.add(host);
+    for (const one of this.#ahead?.read ?? []) this.#mirror.removeUnheld(one);
     this.#ahead = undefined;
     this.#readOn();
   }
 
   #tick(now: number): void {
     for (const host of this.#hosts) {
-      host.sink.tick(now);
       const isCalm = host.at >= 0 && !host.isBusy && !this.#dirty.has(host) && !this.#waiting.has(host);
       if (isCalm && host.at < this.#at && now - host.toldAt >= this.#pace.quiet) this.#give(host, [], []);
     }
@@ -328,4 +327,7 @@ export class StateStream {
   }
 }
 
-const interestIn = (interfaces: readonly ResourceKey[]): Interest => new Map(interfaces.map((key) => [resourceName(key), key]));
+const interestIn = (interfaces: readonly ResourceKey[], account: string | undefined): Interest => ({
+  interfaces: new Map(interfaces.map((key) => [resourceName(key), key])),
+  account,
+});

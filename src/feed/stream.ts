@@ -6,8 +6,7 @@ import type { Scope } from '#kit/deciding.ts';
  *   a signed request for an action with `stream` -> its kind (StreamKind) -> events -> Outlet -> the open reply
  */
 export const feedPath = '/feed';
-export const streamFormats = ['sse', 'jsonl'] as const;
-export type StreamFormat = (typeof streamFormats)[number];
+export type StreamFormat = 'sse' | 'jsonl';
 
 /** An event as it is written; `body.cursor` is where a reader goes on who has seen it. */
 export function eventText(format: StreamFormat, event: string, body: { readonly cursor: string }): string {

@@ -33,7 +33,7 @@ export type Need =
   | { readonly need: 'some'; readonly of: Key; readonly ids: readonly string[] }
   /** Answer: Parts. */
   | { readonly need: 'all'; readonly of: Key }
-  /** Who names this root, without repetition: answer Key[] (at most `limit`). */
+  /** Who names this root, without repetition: answer Key[], the first `limit` in order of account, region, kind and id. */
   | { readonly need: 'refs'; readonly to: Key; readonly limit: number }
   /** Roots of one kind in order of id, after `after` (or after skipping `skip`); `total` asks for the count of all that match. */
   | {

@@ -3,7 +3,7 @@ import { reseal } from '#server/reseal.ts';
 import { finishRotation, judgeSealed } from '#server/rotation.ts';
 import type { Loaded } from '#store/postgres/load.ts';
 import { StoreProblem } from '#store/problem.ts';
-import { dropMark, readMark, writeMark } from '#store/sqlite/moved.ts';
+import { readMark, writeMark } from '#store/sqlite/moved.ts';
 import { databaseOf, openFolder } from '#store/sqlite/open.ts';
 import { sourceOf } from '#store/sqlite/source.ts';
 
@@ -21,12 +21,11 @@ export async function migrate(
 ): Promise<Loaded & { readonly to: string }> {
   if (!existsSync(databaseOf(folder)))
     throw new StoreProblem(`There is no ${databaseOf(folder)}. Give --data with the data folder of a stopped server.`);
-  const [{ onDatabase }, { load }, { beAlone }, { shown, problemOf }, { Lost }] = await Promise.all([
+  const [{ onDatabase }, { load }, { beAlone }, { shown, problemOf }] = await Promise.all([
     import('#store/postgres/whole.ts'),
     import('#store/postgres/load.ts'),
     import('#store/postgres/schema.ts'),
     import('#store/postgres/open-store.ts'),
-    import('#store/postgres/connect.ts'),
   ]);
   const opened = openFolder(folder, { evenIfMoved: true });
   try {
@@ -49,11 +48,11 @@ export async function migrate(
           isMarked = true;
         });
       } catch (cause) {
-        if (isMarked && cause instanceof Lost)
+        // Only COMMIT comes after the mark, and PostgreSQL may tell of an end of the connection behind one that it has done.
+        if (isMarked)
           throw new StoreProblem(`${problemOf(url, cause).message} Nobody knows whether the move ended: run the same command again.`, {
             cause,
           });
-        if (isMarked) dropMark(folder);
         throw cause;
       }
     });

@@ -59,6 +59,8 @@ const undecided = 'the disk failed during a commit: whether it was done shows af
 const silence = Symbol('no reply');
 /** How long a request may wait for its batch. Milliseconds. */
 const PATIENCE = 10_000;
+/** Bytes of a request that opens a stream: it stays for as long as that does. WatchState with 500 interfaces has some 25 KB. */
+const MOST_OF_STREAM = 128 * 1024;
 
 /** What is known of a request so far, for the log and for an error on the way. */
 type Progress = {
@@ -108,6 +110,7 @@ export function makePipeline(server: Server): (incoming: Incoming) => Promise<Re
     if (streams && call.scheme === 'v1') refuse('InvalidSignatureMethod.Feed');
     const action = resolveAction(call);
     if (streams && !action.stream) refuse('InvalidAction.Feed', action.name);
+    if (streams && incoming.size > MOST_OF_STREAM) refuse('RequestEntityTooLarge', String(MOST_OF_STREAM));
     progress.action = action;
     progress.name = action.name;
     const now = server.now();

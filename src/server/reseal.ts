@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { checkKey, KNOWN } from '#server/master-key.ts';
 import { kindList, type Reseal, resealHead, resealRecords, sealedOf } from '#server/sealed-rows.ts';
 import { fromStored } from '#store/sqlite/stored.ts';
+import { makeDurable } from '#store/sqlite/writer.ts';
 import type { ChangeRecord } from '#store/store.ts';
 
 const rootsOf = `FROM root JOIN shelf ON n = shelf WHERE kind IN (${kindList})`;
@@ -23,7 +24,7 @@ export function reseal(db: DatabaseSync): EmbeddedReseal {
         const secrets = changeRoots(db, (head) => resealHead(head, old, next));
         putCheck(db, next.seal(KNOWN));
         changeJournal(db, (records) => resealRecords(records, old, next));
-        db.exec('COMMIT');
+        makeDurable(db);
         return secrets;
       } catch (cause) {
         if (db.isTransaction) db.exec('ROLLBACK');

@@ -8,6 +8,7 @@ import { keyText, loadMasterKey, lost, makeOnce, makeVault, masterKeyFileOf, ope
 import { StoreProblem } from '#store/problem.ts';
 import { databaseOf, openFolder } from '#store/sqlite/open.ts';
 import { syncFolder } from '#store/sqlite/sync-folder.ts';
+import { Undecided } from '#store/store.ts';
 
 /**
  * Another master key, with the server stopped.
@@ -69,14 +70,13 @@ async function rotate(
   const key = wanted ? readMasterKey(wanted, 'SALLYPORT_NEW_MASTER_KEY') : randomBytes(32);
   const newVault = makeVault(key);
   if (opens(newVault, sample)) throw new StoreProblem('The new master key is the one that holds already.');
+  let secrets: number;
   try {
     if (!given) makeOnce(nextFileOf(folder), keyText(key));
     prepareCaKey(folder, oldVault.passphraseFor('private CA'), newVault.passphraseFor('private CA'));
     syncAll(folder);
-    const secrets = await store.run(oldVault, newVault);
+    secrets = await store.run(oldVault, newVault);
     finishRotation(folder, given && wanted, await store.sample());
-    await store.forget();
-    return { secrets, file: given ? undefined : masterKeyFileOf(folder) };
   } catch (cause) {
     const now = await unlessLost(store, cause);
     finishRotation(folder, given && wanted && now !== undefined && opens(newVault, now) ? wanted : given, now);
@@ -84,20 +84,40 @@ async function rotate(
     // A plain Error without a code is what certificate.ts tells the operator with.
     throw isOurs ? cause : new StoreProblem((cause as Error).message, { cause });
   }
+  await forgotten(store);
+  return { secrets, file: given ? undefined : masterKeyFileOf(folder) };
 }
 
-/** What shows which key holds after a failure. Where the store is out of reach all files stay as they are, and that is told. */
-async function unlessLost(store: Reseal, cause: unknown): Promise<string | undefined> {
+/** The change has come to its end before this: what fails here must not look as if the old key still held. */
+async function forgotten(store: Reseal): Promise<void> {
   try {
-    return await store.sample();
-  } catch {
-    const why = (cause as { cause?: unknown }).cause ?? cause;
+    await store.forget();
+  } catch (cause) {
     throw new StoreProblem(
-      `The database was lost (${(why as Error).message}), and nobody knows which master key holds. Keep both: the next start of a server on this folder finds out.`,
+      `The new master key holds, and the old one opens nothing any more: keep the new one. But what the old one had sealed could not be cleared out of the database's files (${messageOf(cause)}): VACUUM them, on PostgreSQL with FULL, or change the key once more.`,
       { cause },
     );
   }
 }
+
+/**
+ * What shows which key holds after a failure. Where the store is out of reach, or a restart may find another one than it shows now, all files stay
+ * as they are, and that is told.
+ */
+async function unlessLost(store: Reseal, cause: unknown): Promise<string | undefined> {
+  try {
+    if (!(cause instanceof Undecided)) return await store.sample();
+  } catch {
+    // Told below.
+  }
+  throw new StoreProblem(
+    `The database was lost (${messageOf(cause)}), and nobody knows which master key holds. Keep both: the next start of a server on this folder finds out.`,
+    { cause },
+  );
+}
+
+/** Of what the store threw, which may stand round the error itself. */
+const messageOf = (cause: unknown): string => (((cause as { cause?: unknown }).cause ?? cause) as Error).message;
 
 /** What a rotation that did not end left to do; `sample` is the check value, or any sealed text of the store. Does nothing where nothing was left. */
 export function finishRotation(folder: string, given: string | undefined, sample: string | undefined): void {

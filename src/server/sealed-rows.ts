@@ -18,7 +18,7 @@ export const kindList = Object.keys(sealedKinds)
 export type Reseal = {
   /** The check value, or any sealed text where there is none; as of now. */
   sample(): Soon<string | undefined>;
-  /** All of them under the new key in one commit; gives how many secrets there are. */
+  /** All of them under the new key in one commit; gives how many secrets there are. Throws Undecided where a restart may find it done or not. */
   run(old: Vault, next: Vault): Soon<number>;
   /** Overwrites what the files still hold of what was replaced. */
   forget(): Soon<void>;

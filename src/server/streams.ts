@@ -5,7 +5,7 @@ import { type Cursor, cursorText } from '#kit/cursor.ts';
 import { faultOf } from '#server/fault.ts';
 import type { Metrics } from '#server/metrics.ts';
 import { OpenStream } from '#server/open-stream.ts';
-import { type Admitted, type Judges, standingOf, wouldAdmit } from '#server/standing.ts';
+import { type Admitted, type Judges, makeJudgement, standingOf } from '#server/standing.ts';
 import type { Recorded } from '#store/store.ts';
 import type { Reply } from '#wire/http.ts';
 
@@ -171,8 +171,9 @@ export class Streams {
     if (this.#isJudging) return this.#judgeSoon();
     this.#isJudging = true;
     try {
+      const mayRead = makeJudgement(this.#given, this.#given.now());
       for (const { admitted, streams } of [...this.#standings.values()])
-        if (!(await wouldAdmit(admitted, this.#given, this.#given.now()))) for (const { end } of [...streams]) end('denied');
+        if (!(await mayRead(admitted))) for (const { end } of [...streams]) end('denied');
     } catch (cause) {
       this.#given.log.error({ err: cause }, 'who reads the feed could not be judged');
     } finally {
@@ -182,16 +183,21 @@ export class Streams {
 
   /** Reads the feed itself, so that who loses a key is gone with the change and not at the next beat. */
   #watch(): void {
+    if (this.#watching) return;
+    const over = () => {
+      if (this.#watching === watching) this.#watching = undefined;
+      return undefined;
+    };
     const sink: Sink = {
       take: (records) => void (records.some(isJudged) && this.#judgeSoon()),
       snapshot: () => this.#judgeSoon(),
       tick: () => undefined,
-      end: () => (this.#watching = undefined),
+      end: over,
     };
-    this.#watching ??= this.#given.feed.subscribe(undefined, sink).then(
-      (joined) => (joined.is === 'open' ? () => joined.subscription.close() : undefined),
-      () => (this.#watching = undefined),
-    );
+    const watching: Promise<(() => void) | undefined> = this.#given.feed
+      .subscribe(undefined, sink)
+      .then((joined) => (joined.is === 'open' ? () => joined.subscription.close() : undefined), over);
+    this.#watching = watching;
   }
 
   #judgeSoon(): void {

@@ -50,6 +50,12 @@ export class Incoming {
   get headers(): IncomingHttpHeaders {
     return this.#req.headers;
   }
+
+  /** Bytes that stay in memory until the reply has ended. */
+  get size(): number {
+    const { url = '', rawHeaders } = this.#req;
+    return rawHeaders.reduce((size, text) => size + text.length, url.length + this.body.length);
+  }
 }
 
 /** `retryAfter` in milliseconds, which SDKs wait before they try again. */

@@ -35,15 +35,15 @@ test('activity prints a table: when, who, from where, what, and before -> after,
   );
 });
 
-test('activity --format json prints a change a line, with values', bounded, async () => {
-  const { stdout } = await server.run('activity', '--action', 'AuthorizeSecurityGroupEgress', '--by', 'root', '--format', 'json');
+test('activity --output json prints a change a line, with values', bounded, async () => {
+  const { stdout } = await server.run('activity', '--action', 'AuthorizeSecurityGroupEgress', '--by', 'root', '--output', 'json');
   const [change, ...more] = lines(stdout).map((line) => JSON.parse(line));
   assert.deepEqual([change.RequestId, more], [authorized, []]);
   assert.deepEqual([change.Rows[0].Before, change.Rows[0].After.ports], [null, '443/443']);
 });
 
-test("activity --format actiontrail prints events in ActionTrail's form", bounded, async () => {
-  const { stdout } = await server.run('activity', '--group', group, '--since', '1h', '--limit', '2', '--format', 'actiontrail');
+test("activity --output actiontrail prints events in ActionTrail's form", bounded, async () => {
+  const { stdout } = await server.run('activity', '--group', group, '--since', '1h', '--limit', '2', '--output', 'actiontrail');
   const [event, other, ...more] = lines(stdout).map((line) => JSON.parse(line));
   assert.deepEqual([other.eventName, more], ['ModifySecurityGroupAttribute', []]);
   const { accountId, accessKeyId } = server.credentials;
@@ -59,15 +59,15 @@ test("activity --format actiontrail prints events in ActionTrail's form", bounde
 
 test('activity goes on over pages until it has as many as were asked for', bounded, async () => {
   for (let n = 1; n <= 110; n++) await send('AuthorizeSecurityGroupEgress', { ...rule, PortRange: `${n}/${n}` });
-  const { stdout } = await server.run('activity', '--group', group, '--limit', '105', '--format', 'json');
+  const { stdout } = await server.run('activity', '--group', group, '--limit', '105', '--output', 'json');
   assert.equal(new Set(lines(stdout).map((line) => JSON.parse(line).ChangeId)).size, 105);
-  const all = await server.run('activity', '--group', group, '--limit', '1000', '--format', 'json');
+  const all = await server.run('activity', '--group', group, '--limit', '1000', '--output', 'json');
   assert.equal(lines(all.stdout).length, 114);
 });
 
 const refusals: readonly (readonly [title: string, words: readonly string[], stderr: RegExp])[] = [
   ['a limit that is none', ['--limit', 'all'], /^--limit is a positive number, not all\.\n$/],
-  ['a form that is not there', ['--format', 'csv'], /^--format is one of text, json, actiontrail, not csv\.\n$/],
+  ['a form that is not there', ['--output', 'csv'], /^--output is one of text, json, actiontrail, not csv\.\n$/],
   ['a word too many', ['sg-1'], /^activity takes no sg-1; /],
   ['a time that is none', ['--since', 'soon'], /^InvalidStartTime\.Malformed: /],
 ];

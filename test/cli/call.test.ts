@@ -57,6 +57,26 @@ for (const [title, more] of [
   });
 }
 
+for (const scheme of ['v1', 'v3'])
+  test(`a temporary key signs with its token: ${scheme}`, bounded, async () => {
+    const { accountId } = server.credentials;
+    const told = async (...words: string[]) => JSON.parse((await server.run('call', ...words, '--output', 'json')).stdout);
+    const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: [`acs:ram::${accountId}:root`] } };
+    const policy = JSON.stringify({ Version: '1', Statement: [trust] });
+    const made = await told('CreateRole', '--RoleName', `of-${scheme}`, '--AssumeRolePolicyDocument', policy);
+    await told('CreateUser', '--UserName', `by-${scheme}`);
+    await told('AttachPolicyToUser', '--UserName', `by-${scheme}`, '--PolicyType', 'System', '--PolicyName', 'AliyunSTSAssumeRoleAccess');
+    const { AccessKey } = await told('CreateAccessKey', '--UserName', `by-${scheme}`);
+    const signedBy = (key: { AccessKeyId: string; AccessKeySecret: string }) => [
+      ...['--access-key-id', key.AccessKeyId, '--access-key-secret', key.AccessKeySecret, '--scheme', scheme],
+    ];
+    const { Credentials } = await told(
+      ...['AssumeRole', '--RoleArn', made.Role.Arn, '--RoleSessionName', 'session', ...signedBy(AccessKey)],
+    );
+    const { Arn } = await told('GetCallerIdentity', ...signedBy(Credentials), '--security-token', Credentials.SecurityToken);
+    assert.equal(Arn, `acs:ram::${accountId}:assumed-role/of-${scheme}/session`);
+  });
+
 test('RegionId is --region unless the request has one', bounded, async () => {
   const regionOf = async (...words: string[]) => JSON.parse((await server.run('call', 'DescribeSecurityGroups', ...words)).stdout).RegionId;
   assert.deepEqual(

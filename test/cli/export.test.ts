@@ -118,6 +118,20 @@ const faults: readonly (readonly [title: string, change: (file: File) => void, s
     /Tags\.Tag\[0\] has a bad key/,
   ],
   [
+    'half a character, which JSON can escape',
+    (file) => {
+      groupOf(file).Tags = { Tag: [{ TagKey: 'a\ud800', TagValue: '' }] };
+    },
+    /Tags\.Tag\[0\]\.TagKey has half a character/,
+  ],
+  [
+    'an id that no store keeps',
+    (file) => {
+      groupOf(file).SecurityGroupId = `sg-${'x'.repeat(400)}`;
+    },
+    /SecurityGroupId is not a value that is possible here/,
+  ],
+  [
     'a rule with a port that is none',
     (file) => {
       groupOf(file).Permissions.Permission[0].PortRange = '22';

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { test } from 'node:test';
+import { mock, type TestContext, test } from 'node:test';
+import { rotateKey } from '#server/rotation.ts';
 import { makeVault, opens } from '#server/vault.ts';
 import { bounded, makeFolder, type Started, sallyport, startServe } from './sallyport.ts';
 
@@ -93,4 +94,39 @@ test('a rotation is refused while the server runs, on a folder without a store, 
   const again = await startServe([], { data: server.data });
   assert.equal((await again.run('call', 'GetCallerIdentity')).code, 0);
   await again.stop();
+});
+
+/** While the test lasts, a statement of the store fails as SQLite tells of a disk that does. */
+function failing(t: TestContext, statement: RegExp): void {
+  const { exec } = DatabaseSync.prototype;
+  mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
+    if (statement.test(sql)) throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
+    exec.call(this, sql);
+  });
+  t.after(() => mock.restoreAll());
+}
+
+test('where a restart may find the rotation done or not, both keys stay, and the start finds out', bounded, async (t) => {
+  const { data, user } = await prepared();
+  const old = readFileSync(join(data, 'master.key'), 'utf8');
+  failing(t, /^COMMIT$/);
+  await assert.rejects(
+    rotateKey(data, undefined, undefined, undefined),
+    /disk I\/O error.* nobody knows which master key holds\. Keep both/,
+  );
+  mock.restoreAll();
+  assert.equal(readFileSync(join(data, 'master.key'), 'utf8'), old);
+  assert.ok(existsSync(join(data, 'master.key.new')));
+  const server = await startServe([], { data });
+  await isWhole(server, user);
+  await server.stop();
+  assert.ok(!existsSync(join(data, 'master.key.new')));
+});
+
+test('a rotation that cannot clear the files is told to have changed the key', bounded, async (t) => {
+  const { data } = await prepared();
+  const old = readFileSync(join(data, 'master.key'), 'utf8');
+  failing(t, /^VACUUM/);
+  await assert.rejects(rotateKey(data, undefined, undefined, undefined), /^Error: The new master key holds.*\(disk I\/O error\)/);
+  assert.notEqual(readFileSync(join(data, 'master.key'), 'utf8'), old);
 });

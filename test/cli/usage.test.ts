@@ -29,7 +29,12 @@ for (const [name, { options }] of Object.entries(commands)) {
 test('help actions lists every action', bounded, async () => {
   const { code, stdout } = await sallyport(['help', 'actions']);
   assert.equal(code, 0);
-  for (const { name, summary } of actions) assert.ok(stdout.includes(`  ${name.padEnd(32)}${summary.en}`), name);
+  const told = stdout.split('\n').map((line) => line.split(/ {2,}/).slice(1));
+  for (const { name, summary } of actions)
+    assert.ok(
+      told.some(([one, text]) => one === name && text === summary.en),
+      name,
+    );
 });
 
 for (const words of [
@@ -57,6 +62,7 @@ const refusals: readonly (readonly [title: string, words: readonly string[], std
   ['an unknown command', ['server'], 'There is no command server; sallyport help lists them.\n'],
   ['a name that every object has', ['constructor'], 'There is no command constructor; sallyport help lists them.\n'],
   ['an unknown topic', ['help', 'nothing'], 'There is no command or action nothing; sallyport help lists the commands.\n'],
+  ['a token without its key', ['call', 'DescribeVpcs', '--security-token', 'z'], /^--security-token belongs to a key: /],
   ['no action', ['call'], 'Name an action first, such as DescribeSecurityGroups.\n'],
   ['a flag where the action belongs', ['sign', '--region', 'cn-beijing'], 'Name an action first, such as DescribeSecurityGroups.\n'],
   ['an unknown action', ['call', 'CreateHaVip'], 'There is no action CreateHaVip here; sallyport help actions lists them.\n'],

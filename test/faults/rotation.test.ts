@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '#server/serve.ts';
 import type { Credentials } from '#wire/sign-request.ts';
+import { startPostgres } from '../postgres.ts';
 import { ask } from '../server.ts';
 import { makeRandom, type Random, seed } from './seed.ts';
 
@@ -18,11 +19,15 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-rotation-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Serves the folder in this process, for as long as `use` takes. */
-async function served<T>(data: string, use: (endpoint: string, root: Credentials) => Promise<T>): Promise<T> {
+/** Serves the folder, or the database with the keys in the folder, in this process, for as long as `use` takes. */
+async function served<T>(
+  data: string,
+  databaseUrl: string | undefined,
+  use: (endpoint: string, root: Credentials) => Promise<T>,
+): Promise<T> {
   const log = { info() {}, warn() {}, error() {} };
   const options = { host: '127.0.0.1', port: 0, region: 'cn-hangzhou', seeds: true, missingRule: 'error', tlsNames: [] } as const;
-  const running = await serve({ ...options, data, log });
+  const running = await serve({ ...options, data, log, ...(databaseUrl && { databaseUrl }) });
   try {
     return await use(`127.0.0.1:${running.port}`, running.credentials);
   } finally {
@@ -31,8 +36,8 @@ async function served<T>(data: string, use: (endpoint: string, root: Credentials
 }
 
 /** A stopped server with `users` RAM users that have two keys each; gives every key of it. */
-async function prepared(data: string, users: number): Promise<readonly Credentials[]> {
-  return served(data, async (endpoint, root) => {
+async function prepared(data: string, users: number, databaseUrl?: string): Promise<readonly Credentials[]> {
+  return served(data, databaseUrl, async (endpoint, root) => {
     const keys = [root];
     for (let n = 0; n < users; n++) {
       await ask(endpoint, root, 'CreateUser', { UserName: `user${n}`, RegionId: '' });
@@ -46,9 +51,9 @@ async function prepared(data: string, users: number): Promise<readonly Credentia
 }
 
 /** A start works, every key signs, and the private CA still signs a certificate for the server. */
-async function judge(data: string, keys: readonly Credentials[]): Promise<void> {
+async function judge(data: string, keys: readonly Credentials[], databaseUrl?: string): Promise<void> {
   rmSync(join(data, 'tls/server.pem'), { force: true });
-  await served(data, async (endpoint) => {
+  await served(data, databaseUrl, async (endpoint) => {
     for (const key of keys) assert.equal((await ask(endpoint, key, 'GetCallerIdentity', { RegionId: '' })).status, 200, key.accessKeyId);
   });
   assert.ok(!existsSync(join(data, 'master.key.new')) && !existsSync(join(data, 'tls/ca-key.pem.new')), 'the start finished');
@@ -72,21 +77,34 @@ async function killed(words: readonly string[], sign: string, random: Random): P
   return (await ended)[1] === 'SIGKILL' ? 'killed' : 'ended';
 }
 
-test(`after kill -9 of a rotation a start works with every key (${kills} kills, SEED=${seed})`, { timeout: 600_000 }, async (t) => {
+const title = `a start works with every key (${kills} kills, SEED=${seed})`;
+test(`after kill -9 of a rotation ${title}`, { timeout: 600_000 }, async (t) => {
+  t.diagnostic(await rotations(join(folder, 'rotated')));
+});
+test(`after kill -9 of a rotation on PostgreSQL ${title}`, { timeout: 600_000 }, async (t) => {
+  const postgres = await startPostgres();
+  try {
+    t.diagnostic(await rotations(join(folder, 'keys'), await postgres.makeSchema()));
+  } finally {
+    await postgres.remove();
+  }
+});
+
+async function rotations(data: string, databaseUrl?: string): Promise<string> {
   const random = makeRandom(seed);
-  const data = join(folder, 'rotated');
-  const keys = await prepared(data, 20);
+  const keys = await prepared(data, 20, databaseUrl);
+  const words = ['rotate-key', '--data', data, ...(databaseUrl ? ['--database-url', databaseUrl] : [])];
   const tally = { old: 0, new: 0, ended: 0 };
   for (let n = 0; n < kills; n++) {
     const before = readFileSync(join(data, 'master.key'), 'utf8');
-    const how = await killed(['rotate-key', '--data', data], join(data, 'master.key.new'), random);
-    await judge(data, keys);
+    const how = await killed(words, join(data, 'master.key.new'), random);
+    await judge(data, keys, databaseUrl);
     const isOld = readFileSync(join(data, 'master.key'), 'utf8') === before;
     tally[how === 'ended' ? 'ended' : isOld ? 'old' : 'new'] += 1;
     assert.ok(how === 'killed' || !isOld, 'a rotation that ended left the new key');
   }
-  t.diagnostic(JSON.stringify(tally));
-});
+  return JSON.stringify(tally);
+}
 
 test(`after kill -9 of a restore the folder is whole or takes it again (${kills} kills, SEED=${seed})`, { timeout: 600_000 }, async (t) => {
   const random = makeRandom(seed + 1);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { actionOf } from '#actions/index.ts';
 import { noteReached } from '#actions/reached.testing.ts';
@@ -34,6 +35,8 @@ type How = {
   readonly version?: string;
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
+  /** PEM; over TLS where it is given. */
+  readonly ca?: string;
 };
 
 const opened = new Set<ClientRequest>();
@@ -44,7 +47,7 @@ export function closeReaders(): void {
 
 /** Resolves once the head of the reply is there, and of a refusal all of it. */
 export function readFeed(endpoint: string, credentials: Credentials, params: Params = {}, how: How = {}): Promise<FeedReader> {
-  const { action = 'WatchChanges', version = '2026-11-24', method = 'GET' } = how;
+  const { action = 'WatchChanges', version = '2026-11-24', method = 'GET', ca } = how;
   const signed = makeRequestSigner(credentials).v3({
     method,
     host: endpoint,
@@ -57,7 +60,9 @@ export function readFeed(endpoint: string, credentials: Credentials, params: Par
   });
   const [host, port] = endpoint.split(':') as [string, string];
   return new Promise((resolve, reject) => {
-    const req = request({ host, port, method, path: signed.url, headers: { ...signed.headers, ...how.headers }, agent: false }, (res) => {
+    const send = ca === undefined ? request : secureRequest;
+    const headers = { ...signed.headers, ...how.headers };
+    const req = send({ host, port, method, path: signed.url, headers, agent: false, ca }, (res) => {
       const events: Event[] = [];
       const ids: string[] = [];
       let rest = '';

@@ -260,3 +260,34 @@ test('one that joined ahead of the read for all gets nothing of it twice', bound
     ],
   );
 });
+
+test('one who joined ahead of a read under way is told of what a purge took between the two', bounded, async () => {
+  const held = Promise.withResolvers<readonly Recorded[]>();
+  const records = (from: number, to: number) => upTo(to, from).map((seq) => ({ seq }) as Recorded);
+  let head = 5;
+  let isHeld = false;
+  let commit = (_: number) => {};
+  const source = {
+    health: async () => ({ epoch: 'e', head, writable: true }),
+    onCommitted: (listener: (head: number) => void) => {
+      commit = listener;
+      return () => undefined;
+    },
+    changesAfter: async (seq: number) => {
+      if (seq === 5 && isHeld) return held.promise;
+      return records(seq + 1, head);
+    },
+  };
+  const feed = open(new Feed(source, still));
+  const [first, ahead] = [makeReader(), makeReader()];
+  await feed.subscribe(undefined, first);
+  await pause(10);
+  [isHeld, head] = [true, 10];
+  commit(head);
+  await feed.subscribe(undefined, ahead);
+  await pause(10);
+  held.resolve(records(21, 23));
+  await until(() => first.marks.length + first.seen.length > 0, 'what the read gave');
+  assert.deepEqual([first.marks, first.seen], [[23], []]);
+  assert.deepEqual([ahead.marks, ahead.seen], [[23], []]);
+});

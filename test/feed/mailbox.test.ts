@@ -122,6 +122,16 @@ test('a question that is too long is a mistake of who asks', async () => {
   await assert.rejects(alone.ask(newHost(), 'x'.repeat(64 * 1024 + 1), 10));
 });
 
+test('who waits when it is closed is told at once', bounded, async () => {
+  const mailbox = new Mailbox(new MemoryMail(), undefined);
+  const since = Date.now();
+  const asked = mailbox.ask(newHost(), 'who?', 30_000);
+  await pause(10);
+  mailbox.close();
+  assert.deepEqual(await asked, { is: 'notConnected' });
+  assert.ok(Date.now() - since < 10_000);
+});
+
 test('without a database nobody can be asked, and what has expired does not stay', bounded, async () => {
   const store = await openPostgresStore(url);
   const mailbox = opened(new Mailbox(store.mail, store.peers));

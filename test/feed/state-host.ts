@@ -52,7 +52,6 @@ export class TestHost implements StateSink {
     for (const [name, body] of this.#state)
       for (const named of namedBy(name, JSON.parse(body))) assert.ok(this.#state.has(named), `${name} names ${named}, which is not there`);
   }
-  tick(): void {}
   end(why: End): void {
     this.ends.push(why);
   }

@@ -44,13 +44,32 @@ const eni = (n: number) => `${here.account}/${here.region}/eni-${n}`;
 const eniKey = (n: number) => keysOf([eni(n)])[0]!;
 const inGroups = (n: number, ...groups: string[]): Effect =>
   put(eniKey(n), interfaceHead({ groups, addresses: [`10.0.${n >> 8}.${n & 255}`] }));
-const follow = async (stream: StateStream, host: TestHost) => (await stream.subscribe(keysOf(host.interest), host)) as StateSubscription;
+const follow = async (stream: StateStream, host: TestHost) =>
+  (await stream.subscribe(keysOf(host.interest), undefined, host)) as StateSubscription;
 async function until(holds: () => boolean, what: string) {
   for (const end = Date.now() + 10_000; !holds(); await pause(2)) if (Date.now() > end) assert.fail(`never: ${what}`);
 }
 const stateOf = (host: TestHost) => host.markers.at(-1)!.state;
 const bodyOf = (host: TestHost, kind: string, id: string) => JSON.parse(stateOf(host).get(`${kind}/${here.account}/${here.region}/${id}`)!);
 const kinds = (host: TestHost, at: number) => host.groups[at]!.changed.map(({ key }) => `${key.kind} ${key.id}`);
+
+test('of another account it tells a stream that stands for all accounts, and no other', bounded, async () => {
+  const { store, stream } = world();
+  const foreign = rule({ peer: { kind: 'group', id: 'sg-2', owner: '2000000000000002' } });
+  const theirs = { ...groupKey('sg-2'), account: '2000000000000002' };
+  const member = { ...eniKey(2), account: '2000000000000002' };
+  await change(store, put(groupKey('sg-1'), groupHead()), put(theirs, groupHead()), part(groupKey('sg-1'), 'sgr-1', foreign));
+  await change(store, put(member, interfaceHead({ groups: ['sg-2'], addresses: ['10.9.0.1'] })), inGroups(1, 'sg-1'));
+  const told = async (account: string | undefined) => {
+    const groups: StateGroup[] = [];
+    await stream.subscribe(keysOf([eni(1)]), account, { take: (group) => void groups.push(group), end() {} });
+    await until(() => groups.length > 0, 'the state');
+    return groups[0]!.changed.map(({ key }) => `${key.kind} ${key.account}`);
+  };
+  const ours = [`members ${here.account}`, `group ${here.account}`, `interface ${here.account}`];
+  assert.deepEqual(await told(here.account), ours);
+  assert.deepEqual(await told(undefined), ['members 2000000000000002', ...ours]);
+});
 
 test('all that an interface reaches comes first what is named, then what names it, ended by one marker', bounded, async () => {
   const { store, stream } = world();
@@ -86,7 +105,7 @@ test('a burst of 1000 revokes sends the newest state some times, to 200 hosts wi
   await change(store, put(group, groupHead()), ...rules, ...Array.from({ length: 200 }, (_, n) => inGroups(n, 'sg-1')));
   const hosts = Array.from({ length: 200 }, (): StateGroup[] => []);
   for (const [n, groups] of hosts.entries())
-    await stream.subscribe(keysOf([eni(n)]), { take: (given) => void groups.push(given), tick() {}, end() {} });
+    await stream.subscribe(keysOf([eni(n)]), undefined, { take: (given) => void groups.push(given), end() {} });
   await until(() => hosts.every((groups) => groups.length > 0), 'all have it');
   assert.equal(stream.resources, 202, 'one group, its members, and the interfaces');
   const { reads } = counted;
@@ -195,7 +214,7 @@ test('where records are gone all is read anew, and what is the same is not sent 
   assert.deepEqual([kinds(host, 1), bodyOf(host, 'group', 'sg-1').rules.length], [['group sg-1'], 9]);
   feed.close();
   assert.deepEqual(host.ends, ['closed']);
-  assert.equal(await stream.subscribe([], new TestHost([])), 'closed');
+  assert.equal(await stream.subscribe([], undefined, new TestHost([])), 'closed');
 });
 
 test('a read that fails is tried again; where that does not help, all are told', bounded, async () => {

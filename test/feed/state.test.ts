@@ -52,7 +52,7 @@ async function walk(servers: readonly Server[], changes: number): Promise<string
       const { stream } = servers[between(own, 0, servers.length - 1)]!;
       const slow = own() < 0.3;
       const host = new TestHost(interest(own), () => (slow && own() < 0.5 ? pause(own() * 20) : undefined));
-      const subscription = (await stream.subscribe(keysOf(host.interest), host)) as StateSubscription;
+      const subscription = (await stream.subscribe(keysOf(host.interest), undefined, host)) as StateSubscription;
       connections++;
       for (let turns = between(own, 1, 5); turns > 0 && !isOver; turns--) {
         await pause(own() * 60);

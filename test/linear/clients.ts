@@ -20,7 +20,15 @@ const PATIENCE = 60_000;
 /** Of how many requests with a token anybody may send one again. */
 const RECENT = 48;
 
-type Wish = Drawn & { readonly call: number; readonly token: boolean; readonly told: Told[]; isUnknown: boolean };
+type Wish = Drawn & {
+  /** From when on it may take effect: when the first attempt was made that may have done something. */
+  call: number;
+  readonly token: boolean;
+  readonly told: Told[];
+  isUnknown: boolean;
+  /** Attempts that may take effect yet, or have: under way, answered or lost. */
+  open: number;
+};
 export type Counts = Record<'attempts' | 'lost' | 'unsent' | 'refused503' | 'replays' | 'unknown' | 'describes', number>;
 
 const outcomes: { readonly [code: string]: string } = {
@@ -102,7 +110,7 @@ export class Clients {
   #wish(drawn: Drawn, withToken: boolean): Wish {
     const token = withToken && drawn.input.is !== 'describe';
     const params = token ? { ...drawn.params, ClientToken: `token-${this.#client.name()}` } : drawn.params;
-    const wish: Wish = { ...drawn, params, token, call: performance.now(), told: [], isUnknown: false };
+    const wish: Wish = { ...drawn, params, token, call: performance.now(), told: [], isUnknown: false, open: 0 };
     this.#wishes.push(wish);
     if (token) {
       this.#recent.push(wish);
@@ -135,8 +143,12 @@ export class Clients {
 
   async #attempt(wish: Wish, links: readonly Link[]): Promise<'told' | 'lost' | 'not sent' | 'refused'> {
     const link = links[between(this.#random, 0, links.length - 1)]!;
+    // Where all before was refused with nothing done, what is done is the effect of this attempt.
+    if (wish.open === 0) wish.call = performance.now();
+    wish.open += 1;
     const reply = await link.send(this.#client.request(wish.action, wish.params, this.#client.name()));
     const at = performance.now();
+    if (reply === 'not sent' || (typeof reply !== 'string' && codeOf(reply) === refusal)) wish.open -= 1;
     this.counts.attempts++;
     if (reply === 'lost') this.counts.lost++;
     if (reply === 'not sent') this.counts.unsent++;

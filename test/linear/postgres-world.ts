@@ -10,8 +10,11 @@ import { Servers, type World } from './world.ts';
 /** How long a server may find no database to start on. Milliseconds. */
 const PATIENCE = 60_000;
 
-/** Servers over one PostgreSQL, with one folder for keys and certificates, and a proxy between them and the database. */
-export async function postgresWorld(count = 4, how: Parameters<typeof startChild>[1] = {}): Promise<World> {
+/**
+ * Servers over one PostgreSQL, with one folder for keys and certificates, and a proxy between them and the database, which once is away for `absence`
+ * milliseconds.
+ */
+export async function postgresWorld(absence = 0, count = 4, how: Parameters<typeof startChild>[1] = {}): Promise<World> {
   const postgres = await startPostgres();
   const data = mkdtempSync(join(tmpdir(), 'sallyport-linear-'));
   const url = await postgres.makeSchema();
@@ -33,6 +36,7 @@ export async function postgresWorld(count = 4, how: Parameters<typeof startChild
     }
   };
   const servers = await Servers.start(count, start);
+  let restarts = 0;
   return {
     title: `${count} servers, PostgreSQL`,
     credentials: servers.credentials,
@@ -44,7 +48,9 @@ export async function postgresWorld(count = 4, how: Parameters<typeof startChild
         name: 'restarts of PostgreSQL',
         every: [2500, 6000],
         strike: async () => {
-          await postgres.restart('immediate');
+          await postgres.stop('immediate');
+          if (++restarts === 3) await pause(absence);
+          await postgres.start();
           return 1;
         },
       },

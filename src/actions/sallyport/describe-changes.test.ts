@@ -68,6 +68,7 @@ const cases: readonly (readonly [title: string, params: Params, requests: readon
   ['anybody may name his own', { AccountId: theirs }, ['R5', 'R4'], asTheirs],
   ['nobody else may name another', { AccountId: scope.account }, '!Forbidden.Unauthorized', asTheirs],
   ['a user of the first account is not its root', { AccountId: theirs }, '!Forbidden.Unauthorized', asUser],
+  ['a user of the first account does not see what its root did to others', {}, ['R3', 'R2', 'R1'], asUser],
   ['one that does not exist', { AccountId: '9999999999999999' }, '!EntityNotExist.Account'],
   ['one that does not exist is not told to others', { AccountId: '9999999999999999' }, '!Forbidden.Unauthorized', asTheirs],
   ['of a group and its rules', { SecurityGroupId: 'sg-1' }, ['R2', 'R1']],

@@ -141,6 +141,7 @@ export default action({
     if (from !== undefined && end !== undefined && end < from) return ctx.fail('InvalidTimeRange');
     const found = yield* look({
       account,
+      asRoot: ctx.identity.type === 'Account',
       place: p.NextToken === undefined ? undefined : placeOf(p.NextToken, ctx),
       from,
       // Times are told to the second, so the last one counts whole.

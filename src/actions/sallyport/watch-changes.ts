@@ -1,9 +1,9 @@
 import { action } from '#actions/action.ts';
 import { text } from '#actions/fields.ts';
-import { enumParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { cursorErrors, cursorParam, startAt } from '#actions/sallyport/watching/cursor.ts';
 import { placeErrors } from '#actions/sallyport/watching/places.ts';
+import { streamFormat } from '#actions/sallyport/watching/stream-format.ts';
 import { requestIdField } from '#actions/vocabulary.ts';
 import { cursorText } from '#kit/cursor.ts';
 
@@ -18,12 +18,7 @@ export default action({
   stream: 'changes',
   params: {
     Cursor: cursorParam,
-    StreamFormat: enumParam(
-      ['sse', 'jsonl'],
-      'How the stream is written: server-sent events, or one JSON object a line. Default: `sse`. (`Format` says how replies and errors are written.)',
-      '数据流的格式：服务器发送事件（SSE），或每行一个 JSON 对象。默认值为 `sse`。（`Format` 表示普通响应和错误的格式。）',
-      { example: 'jsonl' },
-    ),
+    StreamFormat: streamFormat,
   },
   returns: {
     Cursor: text(

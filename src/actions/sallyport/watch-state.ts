@@ -3,10 +3,11 @@ import { interfaceId, interfaceRegion } from '#actions/ecs/interfaces/interface-
 import { malformedInterfaceId, missingParameter } from '#actions/ecs/interfaces/interface-rows.ts';
 import { asInferred } from '#actions/error-rows.ts';
 import { text } from '#actions/fields.ts';
-import { enumParam, stringsParam } from '#actions/params.ts';
+import { stringsParam } from '#actions/params.ts';
 import { ramRow, required } from '#actions/ram-resources.ts';
 import { hostId } from '#actions/sallyport/watching/host-params.ts';
 import { placeErrors } from '#actions/sallyport/watching/places.ts';
+import { streamFormat } from '#actions/sallyport/watching/stream-format.ts';
 import { invalidRegion, requestIdField } from '#actions/vocabulary.ts';
 import { type Cursor, cursorText } from '#kit/cursor.ts';
 
@@ -40,12 +41,7 @@ export default action({
         zh: '订阅数据流的主机：账号内唯一的自定义名称。指定后，主机还会收到提问（`request` 事件），并通过 AnswerRequest 作答。',
       },
     },
-    StreamFormat: enumParam(
-      ['sse', 'jsonl'],
-      'How the stream is written: server-sent events, or one JSON object a line. Default: `sse`.',
-      '数据流的格式：服务器发送事件（SSE），或每行一个 JSON 对象。默认值为 `sse`。',
-      { example: 'jsonl' },
-    ),
+    StreamFormat: streamFormat,
   },
   returns: { Cursor: text('The newest change.', '最新变更的游标。'), ...requestIdField },
   errors: {

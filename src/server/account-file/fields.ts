@@ -19,6 +19,8 @@ const same = <T>(read: (json: unknown, at: string) => T): Field<T> => ({ write: 
 export const text = (is: (text: string) => boolean = () => true, what = 'is not a value that is possible here'): Field<string> =>
   same((json, at) => {
     if (typeof json !== 'string') throw new FileFault(at, 'is not a text');
+    // JSON can escape it, and no store keeps it as it is.
+    if (!json.isWellFormed()) throw new FileFault(at, 'has half a character');
     if (!is(json)) throw new FileFault(at, `${what}: ${JSON.stringify(json)}`);
     return json;
   });

@@ -8,7 +8,7 @@ import { parseV4, parseV6 } from '#kit/cidr.ts';
 import { type Field, type Fields, flag, listOf, matching, number, oneOf, record, tags, text, time } from '#server/account-file/fields.ts';
 
 /** The fields of every kind of resource in an account file: the one place where names in the file and names in the heads meet. */
-const id = (prefix: string): Field<string> => matching(new RegExp(`^${prefix}-[A-Za-z0-9_]+$`));
+const id = (prefix: string): Field<string> => matching(new RegExp(`^${prefix}-[A-Za-z0-9_]{1,128}$`));
 const optional = (of: Field<string>): Field<string> => ({
   write: (value) => value,
   read: (json, at) => (json === '' ? '' : of.read(json, at)),

@@ -38,7 +38,7 @@ const accountField = record({
   MissingRule: ['missingRule', oneOf('', 'error', 'documented', 'ignore'), ''],
   Quotas: ['quotas', listOf(record({ Name: ['name', oneOf(...Object.keys(quotas))], Value: ['value', number(0)] })), []],
 });
-const regionField = matching(/^[a-z]{2,}(-[a-z0-9]+)+$/);
+const regionField = matching(/^(?=.{1,64}$)[a-z]{2,}(-[a-z0-9]+)+$/);
 const topNames = ['Format', 'Version', 'Account', 'ResourceGroups', ...Object.values(ramNames), 'Regions'];
 const regionNames = ['RegionId', 'DefaultVpcId', 'SeedTime', ...Object.values(listNames)];
 

@@ -19,7 +19,7 @@ export function writeRule([id, rule]: RuleRow): Readonly<Record<string, unknown>
 
 const known = [...Object.values(wireNames.egress), ...Object.values(wireNames.ingress), ...volatile];
 const others = ['SecurityGroupRuleId', 'Direction', 'CreateTime'];
-const ruleId = text((id) => /^sgr-[A-Za-z0-9]+$/.test(id));
+const ruleId = text((id) => /^sgr-[A-Za-z0-9]{1,128}$/.test(id));
 
 /** Reads what `writeRule` and DescribeSecurityGroupAttribute write. `owner` is the account of the group, to which a rule does not name it. */
 export function readRule(json: unknown, at: string, { owner, classic, now }: { owner: string; classic: boolean; now: number }): RuleRow {
