@@ -25,7 +25,7 @@ export type ServerOptions = {
   readonly main?: string;
   /** False leaves it all cores. */
   readonly pin?: boolean;
-  /** Another store than the one in the folder. */
+  /** Another store than the one in the folder; then node has its own defaults, as docs/scale.md starts it. */
   readonly databaseUrl?: string;
 };
 
@@ -65,10 +65,10 @@ export async function spawnServer({
   const flags = ['--data', data, '--port', String(port), '--account-id', account, ...(databaseUrl ? ['--database-url', databaseUrl] : [])];
   const key = { SALLYPORT_ACCESS_KEY_ID: credentials.accessKeyId, SALLYPORT_ACCESS_KEY_SECRET: credentials.accessKeySecret };
   const log = openSync(join(dirname(data), 'server.log'), 'a');
-  const command = [...under, process.execPath, ...startFlags, ...nodeFlags, main, 'serve', ...flags];
+  const command = [...under, process.execPath, ...(databaseUrl ? [] : startFlags), ...nodeFlags, main, 'serve', ...flags];
   const started = onCores(pin ? String(SERVER_CORE) : allCores, port, command, {
     stdio: ['ignore', 'ignore', log],
-    env: { ...plainEnvironment, [variable]: value, ...key },
+    env: { ...plainEnvironment, ...(!databaseUrl && { [variable]: value }), ...key },
   });
   closeSync(log);
   return started;

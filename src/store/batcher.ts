@@ -1,6 +1,7 @@
 import type { Cursor } from '#kit/cursor.ts';
 import { type ChangesNeed, type Decided, type Deciding, type Effect, Refusal } from '#kit/deciding.ts';
 import { Announcements } from '#store/announcements.ts';
+import { COMPANY, gather, sizeOf } from '#store/batch-size.ts';
 import { Cache } from '#store/cache.ts';
 import { remember, sorted } from '#store/claims.ts';
 import { foresee } from '#store/foresee.ts';
@@ -26,41 +27,23 @@ import {
   Undecided,
   type Write,
 } from '#store/store.ts';
+import { Again, Guilty, rolledBack } from '#store/tries.ts';
 import { BatchView, CommittedView, onceAnswered, type View } from '#store/view.ts';
 
 /**
  * The batcher that every driver shares.
  *   write -> queue -> (end of this turn of the event loop, or of the next ones while they bring more) -> batch of at most 256
  *     claim tokens -> (foresee) -> admit and decide one after the other on the batch's overlay, each applied at once -> one commit -> cache takes the overlay -> settle
- * Only a driver that shares its data with other servers has needs foreseen, and may have a batch tried again.
+ * Only a driver that shares its data with other servers has needs foreseen, may have a batch tried again, and has a second batch begin while the
+ * first one's commit is under way.
  * A request that is refused has no effects, so there are no savepoints. One whose effects cannot be applied is left out and the rest decided again.
  */
-const MOST = 256;
-const MOST_TURNS = 8;
 /** Milliseconds. */
 const BETWEEN_BITES = 10;
 const OVERDUE = 250;
 
 type Job = { readonly write: Write; readonly resolve: (s: Settled) => void; isKept: boolean };
 type Options = NonceOptions & { readonly now: () => number };
-
-/** The request whose effects could not be applied; the others of its batch are innocent. */
-class Guilty {
-  readonly job: Job;
-  readonly cause: unknown;
-  constructor(job: Job, cause: unknown) {
-    this.job = job;
-    this.cause = cause;
-  }
-}
-
-/** Ends a try of a batch with nothing done; another may go through. Milliseconds. */
-class Again {
-  readonly wait: number;
-  constructor(wait: number) {
-    this.wait = wait;
-  }
-}
 
 export class Batcher implements Store {
   readonly #driver: Driver;
@@ -72,6 +55,8 @@ export class Batcher implements Store {
   readonly mail: Mail;
   #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
+  /** The batch whose commit was sent, where the next one may begin behind it. */
+  #ahead: { readonly size: number; readonly settled: Promise<void> } | undefined;
   #closing: Promise<void> | undefined;
   /** What the cache has come to, where it is used: the driver may be a commit ahead of that for a moment. */
   #shown = 0;
@@ -156,43 +141,47 @@ export class Batcher implements Store {
     // A batch may wait for its database for longer than those behind it may wait.
     const overdue = this.#driver.snapshot && setInterval(() => this.#turnAwayOverdue(), OVERDUE);
     while (this.#queue.length > 0) {
-      await this.#gather();
-      const batch = this.#queue.slice(0, MOST);
-      this.#queue = this.#queue.slice(MOST);
-      await this.#settle(batch);
+      if (this.#queue.length < COMPANY) await this.#ahead?.settled;
+      await gather(() => this.#queue.length);
+      const most = sizeOf(this.#queue.length, this.#ahead?.size ?? 0, this.#driver.snapshot !== undefined);
+      const batch = this.#queue.slice(0, most);
+      this.#queue = this.#queue.slice(most);
+      await (this.#driver.snapshot ? this.#begin(batch) : this.#settle(batch));
+      // Those of the batch ahead are about to ask again, and nobody else may be.
+      if (this.#queue.length === 0) await this.#ahead?.settled;
     }
     clearInterval(overdue);
     this.#flushing = undefined;
+  }
+
+  /** Resolves once the next batch may begin: when this one's commit was sent, and the one ahead of it is settled. It waits for this one's locks. */
+  async #begin(jobs: readonly Job[]): Promise<void> {
+    const sent = Promise.withResolvers<void>();
+    const settled = this.#settle(jobs, sent.resolve);
+    await Promise.race([sent.promise, settled]);
+    await this.#ahead?.settled;
+    const ahead = { size: jobs.length, settled };
+    this.#ahead = ahead;
+    void settled.then(() => {
+      if (this.#ahead === ahead) this.#ahead = undefined;
+    });
   }
 
   #turnAwayOverdue(): void {
     this.#queue = [...this.#inTime(this.#queue)];
   }
 
-  /**
-   * Everything that arrives in this turn of the event loop shares the commit; where there is company, so does what comes in the next turns, as long
-   * as something does: others were answered by the commit before and are about to ask again. Somebody alone never waits. Each batch waits for a turn
-   * of its own, or somebody who writes again as soon as he is answered would keep the loop from turning.
-   */
-  async #gather(): Promise<void> {
-    let before = 0;
-    for (let turn = 0; turn < MOST_TURNS; turn++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const { length } = this.#queue;
-      if (length === 1 || length === before || length >= MOST) return;
-      before = length;
-    }
-  }
-
-  /** Settles every job of the batch, whatever happens. */
-  async #settle(batch: readonly Job[]): Promise<void> {
+  /** Settles every job of the batch, whatever happens; `sent` is called when a commit of some of them is on its way. */
+  async #settle(batch: readonly Job[], sent = () => {}): Promise<void> {
     let jobs = batch;
     let tries = 0;
+    let last: unknown;
     while (jobs.length > 0) {
-      const guilty = await this.#tryBatch(jobs, tries);
+      const guilty = await this.#tryBatch(jobs, tries, last, sent);
       if (!guilty) return;
       if (guilty instanceof Again) {
         tries += 1;
+        last = guilty.cause;
         await paused(guilty.wait);
         jobs = this.#inTime(jobs);
         continue;
@@ -206,7 +195,7 @@ export class Batcher implements Store {
       } else {
         // The commit does not say whose fault it was: halves find out.
         const half = jobs.length >> 1;
-        await this.#settle(jobs.slice(0, half));
+        await this.#settle(jobs.slice(0, half), sent);
         jobs = jobs.slice(half);
       }
     }
@@ -223,11 +212,11 @@ export class Batcher implements Store {
   }
 
   /** Decides and commits; gives who or what was at fault where the batch must be tried again without it, or that it may be tried as it is. */
-  async #tryBatch(jobs: readonly Job[], tries: number): Promise<Guilty | Again | { readonly cause: unknown } | undefined> {
+  async #tryBatch(jobs: readonly Job[], tries: number, last: unknown, sent: () => void): Promise<Guilty<Job> | Again | Fault | undefined> {
     let round: Round | undefined;
     let taken: Uint8Array | undefined;
     try {
-      round = await this.#driver.begin();
+      round = await this.#driver.begin(last);
       const view = new BatchView(this.#cache, (needs) => round!.load(needs));
       const settled: Settled[] = [];
       const settling: Settling[] = [];
@@ -237,10 +226,11 @@ export class Batcher implements Store {
         const writes = jobs.map(({ write }) => write);
         const foreseen = foresee(writes, (needs) => round!.load(needs));
         // Sent behind the locks that are taken for what is foreseen, and with the first of its reads.
-        const foreign = this.#nonces.areShared ? round.foreignNonces?.() : undefined;
-        foreign?.catch(() => {});
+        // Met even where the batch has to begin anew: nobody is given them twice.
+        const met = this.#nonces.areShared ? round.foreignNonces?.().then((kept) => this.#nonces.meet(kept)) : undefined;
+        met?.catch(() => {});
         await foreseen;
-        if (foreign) this.#nonces.meet(await foreign);
+        await met;
       }
       for (const job of jobs) {
         const deciding = this.#decide(job, view, round, remembered, settling);
@@ -251,6 +241,7 @@ export class Batcher implements Store {
         taken = this.#nonces.take();
         const decided = jobs.filter((_, i) => settled[i]!.is !== 'nonceUsed');
         const done = round.commit(settling, joined(taken, ...decided.flatMap(({ write }) => (write.nonce ? [write.nonce.kept] : []))));
+        sent();
         this.#isCommitting = done instanceof Promise && !this.#driver.snapshot;
         const head = done instanceof Promise ? await done : done;
         this.#isCommitting = false;
@@ -266,9 +257,10 @@ export class Batcher implements Store {
       if (taken) this.#nonces.giveBack(taken);
       await rolledBack(round);
       const isUndecided = cause instanceof Undecided;
-      const wait = isUndecided ? undefined : this.#driver.again?.(cause instanceof Guilty ? cause.cause : cause, tries);
-      if (wait !== undefined) return new Again(wait);
-      const why = this.#driver.unavailable(isUndecided || cause instanceof Guilty ? cause.cause : cause);
+      const met = isUndecided || cause instanceof Guilty ? cause.cause : cause;
+      const wait = isUndecided ? undefined : this.#driver.again?.(met, tries);
+      if (wait !== undefined) return new Again(wait, met);
+      const why = this.#driver.unavailable(met);
       if (!why) return cause instanceof Guilty ? cause : { cause };
       for (const job of jobs) job.resolve({ is: isUndecided ? 'undecided' : 'unavailable', why });
       return undefined;
@@ -380,6 +372,7 @@ export class Batcher implements Store {
   }
 }
 
+type Fault = { readonly cause: unknown };
 type Judged = { readonly effects: readonly Effect[]; readonly outcome: Outcome } | { readonly broken: unknown };
 const accepted = ({ reply, effects }: Decided): Judged => ({ effects, outcome: { ok: true, reply } });
 const noCursor = (): never => {
@@ -387,11 +380,3 @@ const noCursor = (): never => {
 };
 
 const paused = (wait: number): Promise<void> => new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
-
-async function rolledBack(round: Round | undefined): Promise<void> {
-  try {
-    await round?.rollback();
-  } catch {
-    // The transaction is gone with its connection; the cause that brought us here is the one to tell.
-  }
-}

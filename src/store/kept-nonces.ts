@@ -20,7 +20,7 @@ export class KeptNonces {
   readonly #options: NonceOptions;
   readonly #timer: NodeJS.Timeout | undefined;
   #exchanging: Promise<void> | undefined;
-  #waiting = none;
+  readonly #waiting = new Gathered();
 
   constructor(driver: Driver, options: NonceOptions) {
     this.#driver = driver;
@@ -45,16 +45,14 @@ export class KeptNonces {
 
   /** All that wait; `giveBack` where they were not kept after all. */
   take(): Uint8Array {
-    const taken = joined(this.#waiting, this.#options.takeNonces());
-    this.#waiting = none;
-    return taken;
+    return joined(this.#waiting.take(), this.#options.takeNonces());
   }
   giveBack(taken: Uint8Array): void {
-    this.#waiting = joined(taken, this.#waiting);
+    this.#waiting.add(taken);
   }
   /** Of a write that ended without a commit. */
   left({ nonce }: Write): void {
-    if (nonce) this.#waiting = joined(this.#waiting, nonce.kept);
+    if (nonce) this.#waiting.add(nonce.kept);
   }
 
   /** Gives those that wait a commit of their own. */
@@ -88,6 +86,29 @@ export class KeptNonces {
     } catch {
       // The next time comes soon, and what was taken waits for it.
     }
+  }
+}
+
+/** In one piece that grows: while a medium is out, each write that is turned away adds a few bytes. */
+class Gathered {
+  #bytes = new Uint8Array();
+  #length = 0;
+
+  add(some: Uint8Array): void {
+    const length = this.#length + some.length;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(some, this.#length);
+    this.#length = length;
+  }
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.#length);
+    this.#bytes = new Uint8Array();
+    this.#length = 0;
+    return taken;
   }
 }
 

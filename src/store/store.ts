@@ -11,6 +11,15 @@ export type Outcome =
   | { readonly ok: true; readonly reply: Decided['reply'] }
   | { readonly ok: false; readonly code: string; readonly holes: readonly string[] };
 
+/**
+ * Characters, as JSON writes them. Any driver gives back an id of so many; no index of PostgreSQL bears much more. Other texts that are searched
+ * by, such as facets, may be longer: they are only compared.
+ */
+export const LONGEST_ID = 400;
+/** An id with half a character would become another one in SQLite. */
+export const isKeepable = (id: string): boolean =>
+  id.isWellFormed() && (id.length <= LONGEST_ID / 6 || JSON.stringify(id).length - 2 <= LONGEST_ID);
+
 /** One changed row: a head where `part` is absent. `null` = not there. */
 export type Change = { readonly key: Key; readonly part?: string; readonly before: unknown; readonly after: unknown };
 
@@ -138,7 +147,8 @@ export interface Driver {
    * where that would not help. It is for the driver to find an end.
    */
   again?(cause: unknown, tries: number): number | undefined;
-  begin(): Round | Promise<Round>;
+  /** `last` is what ended the try before of the same batch, where `again` gave it another. */
+  begin(last?: unknown): Round | Promise<Round>;
   changesAfter(seq: number, limit: number): Soon<readonly (ChangeRecord & { readonly seq: number })[]>;
   health(): Soon<Health>;
   nonces(): Soon<readonly Uint8Array[]>;

@@ -1,6 +1,6 @@
 import { type Effect, type Key, keyText, type Loaded, type Need } from '#kit/deciding.ts';
 import type { Cache } from '#store/cache.ts';
-import type { Answers, Change, Soon } from '#store/store.ts';
+import { type Answers, type Change, isKeepable, type Soon } from '#store/store.ts';
 import { VersionedParts } from '#store/versioned-parts.ts';
 
 /** What a decision sees: a batch's own changes first, then what is cached, then what the driver loads. */
@@ -147,8 +147,9 @@ export class BatchView implements View {
     return onceAnswered(first(this.#load, { need: 'some', of, ids: [id] }), (found) => (found as unknown[])[0]);
   }
 
-  /** Takes effects in, and gives them as changes with what stood there before. Effects that change nothing give none. */
+  /** Takes effects in, and gives them as changes with what stood there before. Effects that change nothing give none. Throws for an id that no driver keeps. */
   change(effects: readonly Effect[]): Soon<readonly Change[]> {
+    for (const effect of effects) mustBeKeepable(effect);
     const changes: Change[] = [];
     let soon: Soon<unknown>;
     for (const effect of effects) soon = isPromise(soon) ? soon.then(() => this.#change(effect, changes)) : this.#change(effect, changes);
@@ -212,6 +213,13 @@ export class BatchView implements View {
       else if (isTouched) this.#cache.parts.delete(name);
     }
   }
+}
+
+function mustBeKeepable(effect: Effect): void {
+  const key = 'part' in effect ? effect.part : 'put' in effect ? effect.put : effect.drop;
+  const ids = [key.account, key.region, key.id, 'part' in effect ? effect.id : ''];
+  const wrong = ids.find((id) => !isKeepable(id));
+  if (wrong !== undefined) throw new RangeError(`no store keeps the id ${JSON.stringify(wrong)}`);
 }
 
 function note(entry: Entry, id: string, row: unknown): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { all, page, refs, root, some } from '#domain/finding.ts';
 import { type Decided, type Deciding, Refusal } from '#kit/deciding.ts';
+import { LONGEST_ID } from '#store/store.ts';
 import { alsoAfterRestart, type Case } from './bench.ts';
 import {
   change,
@@ -11,6 +12,7 @@ import {
   groupHead,
   groupKey,
   headAt,
+  here,
   idsAt,
   part,
   partsAt,
@@ -70,6 +72,38 @@ export const decisions: readonly Case[] = [
       assert.equal(settled[1]?.is === 'broken' && settled[1].cause, cause);
       assert.deepEqual(await idsAt(await bench.reopen(), sg), ['sgr-1']);
       assert.equal((await recordsAt(bench.store)).length, 2);
+    },
+  ],
+  [
+    'an id that is too long or has half a character is broken alone; the longest is kept, and an odd one comes back as it was',
+    async (bench) => {
+      const longest = 'x'.repeat(LONGEST_ID);
+      const wrong = [
+        put(groupKey(`${longest}x`), groupHead()),
+        put(groupKey('\0'.repeat(LONGEST_ID / 6 + 1)), groupHead()),
+        put(groupKey('\ud800'), groupHead()),
+        put(groupKey('sg-1', { ...here, region: 'cn\udc00' }), groupHead()),
+        part(sg, `${longest}x`, rule()),
+        part(sg, 'sgr-\udfff', rule()),
+      ];
+      for (const effect of wrong) {
+        const settled = await writeAll(
+          bench.store,
+          writeOf(deciding([put(sg, groupHead())])),
+          writeOf(deciding([effect])),
+          writeOf(deciding([put(vpc, vpcHead())])),
+        );
+        assert.deepEqual(settled.map(wordOf), ['ok', 'broken', 'ok'], JSON.stringify(effect));
+      }
+      const odd = ['\0"\\b\n', '\ufffd', '中😀', longest];
+      await change(bench.store, ...odd.flatMap((id) => [put(groupKey(id), groupHead()), part(groupKey(id), id, rule())]));
+      for await (const store of alsoAfterRestart(bench)) {
+        const { rows } = await store.read(() => page(here, 'group', { limit: 10 }));
+        assert.deepEqual(new Set(rows.map(({ key }) => key.id)), new Set(['sg-1', ...odd]));
+        for (const id of odd) assert.deepEqual(await idsAt(store, groupKey(id)), [id]);
+        assert.deepEqual((await store.read(() => refs(vpc))).map(({ id }) => id).sort(), ['sg-1', ...odd].sort());
+        for (const id of [`${longest}x`, `${longest}y`]) assert.equal(await headAt(store, groupKey(id)), undefined);
+      }
     },
   ],
   [

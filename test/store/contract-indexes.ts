@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { page } from '#domain/finding.ts';
-import type { Where } from '#kit/deciding.ts';
+import { type KeyOf, page, refs } from '#domain/finding.ts';
+import type { Key, Where } from '#kit/deciding.ts';
 import { alsoAfterRestart, type Case } from './bench.ts';
 import {
   change,
@@ -175,6 +175,27 @@ export const indexes: readonly Case[] = [
         assert.deepEqual(await refsAt(store, two), []);
         assert.deepEqual(await refsAt(store, listKey('pl-1', elsewhere)), []);
       }
+    },
+  ],
+  [
+    'references come in order of account, region, kind and id, and those of a limit are the first of them',
+    async (bench) => {
+      const far = groupKey('sg-far', { account: '1000000000000000', region: here.region });
+      const naming = (of: KeyOf<'group'>, n: number) => part(of, `sgr-${n}`, rule({ ports: `${n}/${n}`, peer: peerOf(of) }));
+      const peerOf = ({ account }: Key) => ({ kind: 'group', id: 'sg-1', owner: account === here.account ? '' : here.account }) as const;
+      // The last come first, and a kind that stands before others.
+      const groups = [groupKey('sg-9', theirs), groupKey('sg-c'), groupKey('sg-10'), groupKey('sg-a'), far];
+      await change(
+        bench.store,
+        ...groups.map((key) => put(key, groupHead())),
+        ...groups.flatMap((key) => [naming(key, 1), naming(key, 2)]),
+      );
+      const [last, first] = ['member', 'client'].map((kind): Key => ({ ...here, kind, id: 'x' })) as [Key, Key];
+      await change(bench.store, ...[last, first].map((key) => put(key, { ...groupHead(), groups: ['sg-1'] })));
+      const expected = [far, first, groups[2]!, groups[3]!, groups[1]!, last, groups[0]!].map(nameOf);
+      for await (const store of alsoAfterRestart(bench))
+        for (const limit of [1, 2, 3, 4, 6, 7, 100])
+          assert.deepEqual((await store.read(() => refs(sg, limit))).map(nameOf), expected.slice(0, limit), `${limit}`);
     },
   ],
   [

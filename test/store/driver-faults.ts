@@ -49,9 +49,9 @@ const faulty = (driver: Driver, faults: Faults): Driver => ({
   look: (needs) => driver.look(needs),
   ...(driver.snapshot && { snapshot: () => driver.snapshot!() }),
   ...(driver.again && { again: (cause: unknown, tries: number) => driver.again!(cause, tries) }),
-  async begin(): Promise<Round> {
+  async begin(last?: unknown): Promise<Round> {
     faults.begin?.();
-    const round = await driver.begin();
+    const round = await driver.begin(last);
     const { load, claim, apply, commit, rollback } = round;
     return {
       load(needs) {

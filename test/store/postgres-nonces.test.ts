@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { root } from '#domain/finding.ts';
+import type { Decided, Deciding } from '#kit/deciding.ts';
 import { Nonces } from '#server/nonces.ts';
 import { openPostgresStore } from '#store/postgres/open-store.ts';
 import { startPostgres } from '../postgres.ts';
@@ -26,11 +29,11 @@ async function open(url: string) {
   return { store, nonces, signed };
 }
 type Opened = Awaited<ReturnType<typeof open>>;
-async function onStores(count: number, run: (stores: readonly Opened[]) => Promise<void>): Promise<void> {
+async function onStores(count: number, run: (stores: readonly Opened[], url: string) => Promise<void>): Promise<void> {
   const url = await postgres.makeSchema();
   const stores = await Promise.all(Array.from({ length: count }, () => open(url)));
   try {
-    await run(stores);
+    await run(stores, url);
   } finally {
     await Promise.all(stores.map(({ store }) => store.close()));
     await postgres.dropSchema(url);
@@ -55,6 +58,33 @@ test('of one write that comes to four servers at once exactly one is done, whate
     assert.equal((await recordsAt(stores[0]!.store)).length, rounds);
   }),
 );
+
+test('a replay is refused in a batch that has to begin anew after it was told of the nonce', bounded, () =>
+  onStores(2, async ([a, b], url) => {
+    const other = new pg.Client(url);
+    await other.connect();
+    try {
+      for (let n = 0; n < 10; n++) {
+        assert.equal(await signedWrite(a!, `n-${n}`), 'ok');
+        await other.query('SELECT pg_advisory_lock($1::bigint)', [lockOf('1/r')]);
+        const settling = b!.store.write({ ...writeOf(() => backwards(n)), nonce: b!.signed(`n-${n}`)! });
+        await pause(50);
+        await other.query('SELECT pg_advisory_unlock($1::bigint)', [lockOf('1/r')]);
+        assert.equal(wordOf(await settling), 'nonceUsed', `round ${n}`);
+      }
+    } finally {
+      await other.end();
+    }
+  }),
+);
+/** Looks at the later scope first, so that the lock of the earlier one is tried and not waited for. */
+function* backwards(n: number): Deciding<Decided> {
+  const [first, last] = ['1', '2'].map((account) => ({ account, region: 'r' }));
+  yield* root(groupKey('sg-1', last!));
+  yield* root(groupKey('sg-1', first!));
+  return { reply: {}, effects: [put(groupKey(`sg-${n}`, last!), groupHead())] };
+}
+const lockOf = (scope: string): string => createHash('sha256').update(scope).digest().readBigInt64BE().toString();
 
 test('neighbours of a replay in its batch are done, and a batch that is tried again does not meet its own nonces', bounded, () =>
   onStores(2, async ([a, b]) => {

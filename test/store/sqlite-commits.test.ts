@@ -56,7 +56,7 @@ async function underWay(settling: Promise<unknown>): Promise<void> {
 }
 
 test('commits move to a thread after a slow one, and back after a thousand quick ones', async (t) => {
-  const { store, folder } = await onThreads({ slowCommit: 100 })(t);
+  const { store, folder } = await onThreads({ slowCommit: 1000 })(t);
   const starts = mock.method(CommitThread, 'start');
   const [commits, ends] = [mock.method(CommitThread.prototype, 'commit'), mock.method(CommitThread.prototype, 'end')];
   const counts = () => [starts, commits, ends].map((spy) => spy.mock.callCount());
@@ -65,7 +65,7 @@ test('commits move to a thread after a slow one, and back after a thousand quick
 
   const { exec } = DatabaseSync.prototype;
   const slow = mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
-    if (sql === 'COMMIT') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 101);
+    if (sql === 'COMMIT') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1001);
     exec.call(this, sql);
   });
   assert.equal(wordOf(await store.write(adding('bb'))), 'ok');
@@ -190,4 +190,22 @@ test('where no thread can be started commits are made here', async (t) => {
   const again = reopen();
   assert.equal(wordOf(await again.write(adding('a'))), 'ok');
   await holds(again, 'a');
+});
+
+test('a thread that ended after it began the WAL anew and before it committed has done nothing', async (t) => {
+  const { store, folder, reopen } = await threaded(t);
+  assert.equal(wordOf(await store.write(adding('a'))), 'ok');
+  const other = new DatabaseSync(databaseOf(folder));
+  other.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA wal_checkpoint(PASSIVE); PRAGMA cache_size = 1');
+  mock.method(CommitThread.prototype, 'commit', async () => {
+    // More than its cache holds: pages go into the WAL, which is begun anew, since all of it was copied.
+    other.exec(`BEGIN; CREATE TABLE x AS SELECT randomblob(3000) FROM json_each('[1,2,3,4,5,6,7,8,9]')`);
+    other.exec('INSERT INTO x SELECT randomblob(3000) FROM x, x AS y');
+    other.close();
+    throw new ThreadEnded('ended');
+  });
+  assert.equal((await store.write(adding('bb'))).is, 'undecided');
+  mock.restoreAll();
+  await store.close();
+  await holds(reopen(), 'a');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
@@ -184,7 +184,15 @@ test('a folder that is a file is refused', (t) => {
 test('a folder is made where there is none, for its owner alone', (t) => {
   const folder = join(folderFor(t), 'a', 'b');
   closing(t, openStore(folder));
-  assert.deepEqual(readdirSync(folder).includes('sallyport.db'), true);
+  assert.equal(statSync(folder).mode & 0o777, 0o700);
+});
+
+test('what is kept is for its owner alone in a folder that is open to all, too', async (t) => {
+  const folder = folderFor(t);
+  chmodSync(folder, 0o755);
+  const store = closing(t, openStore(folder));
+  await change(store, put(sg, groupHead()));
+  for (const name of ['', '-wal', '-shm']) assert.equal(statSync(join(folder, `sallyport.db${name}`)).mode & 0o777, 0o600, name);
 });
 
 /** As somebody who is not root, since root may write anywhere. */

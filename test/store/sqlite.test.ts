@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSource } from '#store/sqlite/backup.ts';
 import { SqliteDriver } from '#store/sqlite/driver.ts';
 import { openStore } from '#store/sqlite/open-store.ts';
+import { readingDriver } from '#store/sqlite/reader.ts';
+import type { Driver } from '#store/store.ts';
 import { contractSuite } from './contract.ts';
+import { differencesSuite } from './contract-differences.ts';
 import { driverFaultSuite } from './driver-faults.ts';
 import { modelSuite } from './model-suite.ts';
 
@@ -32,4 +36,23 @@ for (const [name, sizes] of [
   driverFaultSuite(name, async () => {
     const { folder, remove } = await makeFolder();
     return { open: async (now) => new SqliteDriver(folder, now, sizes), remove };
+  });
+for (const [name, open] of [
+  ['sqlite', (folder) => new SqliteDriver(folder, Date.now)],
+  ['sqlite reader', (folder) => readingDriver(openSource(folder))],
+] as const satisfies readonly (readonly [string, (folder: string) => Driver])[])
+  differencesSuite(name, async () => {
+    const { folder, remove } = await makeFolder();
+    return {
+      openStore: async () => openStore(folder),
+      async withDriver(run) {
+        const driver = open(folder);
+        try {
+          await run(driver);
+        } finally {
+          await driver.close();
+        }
+      },
+      remove,
+    };
   });

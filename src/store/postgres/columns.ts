@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Key } from '#kit/deciding.ts';
+import { LONGEST_ID } from '#store/store.ts';
 
 /** Values as columns: several rows travel as one array for each column, which a statement unnests. */
 
@@ -10,16 +11,20 @@ export function columnsOf(width: number, rows: readonly (readonly unknown[])[]):
 
 /** PostgreSQL's texts hold neither NUL nor half a character, and its indexes no long ones. */
 const odd = /[\0\\]|\p{Surrogate}/u;
-const MOST = 400;
 
 /** A text as part of a key; equal where the texts are equal, and in the same order where they are plain. */
 export function keyed(text: string): string {
   const plain = odd.test(text) ? JSON.stringify(text).slice(1, -1) : text;
-  return plain.length <= MOST ? plain : `${plain.slice(0, MOST)}\\${createHash('sha256').update(plain).digest('hex')}`;
+  return plain.length <= LONGEST_ID
+    ? plain
+    : `${plain.slice(0, LONGEST_ID).toWellFormed()}\\${createHash('sha256').update(plain).digest('hex')}`;
 }
 
-/** The text that `keyed` made this of; an id is never so long that it was cut. */
-export const unkeyed = (text: string): string => (text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text);
+/** The text that `keyed` made this of. An id is never so long that it was cut (`isKeepable`); throws for what was. */
+export function unkeyed(text: string): string {
+  if (text.length > LONGEST_ID) throw new Error(`the text was cut: ${text}`);
+  return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
+}
 
 export const keyColumns = ({ account, region, kind, id }: Key): readonly string[] => [
   keyed(account),

@@ -6,9 +6,9 @@ import type { Unavailable } from '#store/store.ts';
 export type Statement = { readonly name?: string; readonly text: string };
 export type Row = readonly unknown[];
 
-/** Reads, batches and the look-up of a batch whose end is unknown never wait for each other's connections. More than 16 slow a small database down. */
+/** Two batches are under way at most. Reads, batches and the look-up of a batch whose end is unknown never wait for each other's connections. More than 16 slow a small database down. */
 const READS = 10;
-const WRITES = 2;
+const WRITES = 4;
 /** One listens, and tells the other servers. */
 const WAKES = 1;
 type Use = 'read' | 'write' | 'wake';
@@ -33,6 +33,13 @@ const settings: pg.PoolConfig & { readonly pipeline: boolean } = {
   idle_in_transaction_session_timeout: STATEMENT,
   query_timeout: SILENCE,
 };
+
+/**
+ * What replies rely on, whatever the database or role has as its default: a commit that was answered is on disk, and each statement of a batch sees
+ * what was committed before it.
+ */
+const promises = `SELECT set_config('default_transaction_isolation', 'read committed', false),
+  CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END`;
 
 /** The connection broke, or none could be made. What was sent last may have been done all the same. */
 export class Lost {
@@ -116,8 +123,12 @@ export class Connections {
     const Client = function Client() {
       return primary.client();
     } as unknown as new () => pg.Client;
+    const onConnect = async (client: pg.ClientBase) => {
+      await primary.admit(client);
+      await client.query(promises);
+    };
     const pool = (max: number) => {
-      const made = new pg.Pool({ ...settings, max, Client, onConnect: (client) => primary.admit(client) } as pg.PoolConfig);
+      const made = new pg.Pool({ ...settings, max, Client, onConnect } as pg.PoolConfig);
       // An idle connection that breaks is made anew when it is next wanted; without a listener the process would end.
       made.on('error', () => {});
       made.on('connect', (client) => client.on('error', () => {}));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Need } from '#kit/deciding.ts';
 import { type Connection, type Connections, isConflict, Lost, unavailableOf } from '#store/postgres/connect.ts';
 import { ForeignNonces } from '#store/postgres/foreign-nonces.ts';
-import { batchLock, lockBatch, Relock, type Wanted } from '#store/postgres/locks.ts';
+import { batchLock, lockBatch, Relock } from '#store/postgres/locks.ts';
 import { PostgresMail } from '#store/postgres/mail.ts';
 import { answersTo } from '#store/postgres/reader.ts';
 import { isUsedTwice, PostgresRound } from '#store/postgres/round.ts';
@@ -43,8 +43,6 @@ export class PostgresDriver implements Driver {
   readonly #foreign = new ForeignNonces();
   #head = 0;
   #trouble: Unavailable | undefined;
-  /** What the batch that is to be tried again was found to need. */
-  #known: Wanted = new Map();
 
   /** On a database that `migrate` has been over; `epoch` is what it gave. */
   constructor(connections: Connections, epoch: string, now: () => number) {
@@ -100,11 +98,10 @@ export class PostgresDriver implements Driver {
     };
   }
 
-  async begin(): Promise<Round> {
+  async begin(last?: unknown): Promise<Round> {
     const connection = await this.#connections.take('write');
     const id = randomUUID();
-    const round = new PostgresRound(connection, id, this.#now(), this.#known, this.#foreign);
-    this.#known = new Map();
+    const round = new PostgresRound(connection, id, this.#now(), last instanceof Relock ? last.wanted : new Map(), this.#foreign);
     let isOver = false;
     const over = (isDone: boolean) => {
       if (!isOver) connection.release(isDone);
@@ -175,10 +172,7 @@ export class PostgresDriver implements Driver {
   }
 
   again(cause: unknown, tries: number): number | undefined {
-    if (cause instanceof Relock) {
-      this.#known = cause.wanted;
-      return 0;
-    }
+    if (cause instanceof Relock) return 0;
     if (isUsedTwice(cause)) return tries < MOST_TRIES ? 0 : undefined;
     const wait = Math.min(LONGEST_PAUSE, 10 * 2 ** tries);
     return tries < MOST_TRIES && (isConflict(cause) || isPassing(unavailableOf(cause))) ? wait * (0.5 + Math.random() / 2) : undefined;

@@ -24,7 +24,8 @@ const allParts: Statement = {
 const references: Statement = {
   name: 'refs',
   text: `SELECT DISTINCT from_account, from_region, from_kind, from_id FROM ref
-    WHERE account = $1 AND region = $2 AND kind = $3 AND id = $4 LIMIT $5`,
+    WHERE account = $1 AND region = $2 AND kind = $3 AND id = $4
+    ORDER BY from_account, from_region, from_kind, from_id LIMIT $5`,
 };
 
 /** The answers to the needs, in their order; of 'all' the entries in order of id. One way there and back. */

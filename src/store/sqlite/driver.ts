@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Need } from '#kit/deciding.ts';
 import { Checkpoints, LARGE_WAL } from '#store/sqlite/checkpoint.ts';
 import { type Batch, type CommitThread, ThreadEnded } from '#store/sqlite/commit-thread.ts';
@@ -50,7 +50,6 @@ export class SqliteDriver implements Driver {
   readonly #writer: Writer;
   readonly #checkpoints: Checkpoints;
   readonly #commits: Commits;
-  readonly #dataVersion: StatementSync;
   readonly #epoch: string;
   #trouble: Unavailable | undefined;
   /** Over when who writes now is done. */
@@ -72,7 +71,6 @@ export class SqliteDriver implements Driver {
       this.#writer = new Writer(this.#db, now, largeCount);
       this.#commits = new Commits(this.#opened.file, slowCommit);
       this.#checkpoints = new Checkpoints(this.#db, this.#opened.file, largeWal, () => this.#copyRest());
-      this.#dataVersion = this.#db.prepare('PRAGMA data_version');
       this.#epoch = (this.#db.prepare(`SELECT value FROM meta WHERE name = 'epoch'`).get() as { value: string }).value;
     } catch (cause) {
       this.#opened.close();
@@ -149,10 +147,10 @@ export class SqliteDriver implements Driver {
 
   /** Meanwhile reads are answered from the state before, whatever the thread has come to. */
   async #committedBy(thread: CommitThread, batch: Batch, over: () => void): Promise<number> {
-    this.#db.exec('BEGIN');
-    // Takes the snapshot too.
-    const before = this.#versionOnDisk();
     try {
+      this.#db.exec('BEGIN');
+      // Takes the snapshot too.
+      const before = this.#writer.journal.onDisk().mark;
       const committed = await thread.commit(batch).catch((cause: unknown) => {
         this.#db.exec('COMMIT');
         return this.#committedAllTheSame(cause, before);
@@ -163,21 +161,19 @@ export class SqliteDriver implements Driver {
       void this.#copying.then(over);
       return committed.head;
     } finally {
+      if (this.#db.isTransaction) this.#db.exec('COMMIT');
       this.#writer.forget();
     }
   }
 
   /** Of a thread that ended: SQLite shows a commit to others once it is synced. What they do not see, a restart may find all the same. */
-  #committedAllTheSame(cause: unknown, before: number): Committed {
+  #committedAllTheSame(cause: unknown, before: string): Committed {
     if (!(cause instanceof ThreadEnded)) throw cause;
     this.#commits.lost();
-    if (this.#versionOnDisk() === before) throw new Undecided(cause);
-    return { head: this.#writer.journal.headOnDisk(), ms: 0 };
-  }
-
-  /** Another one after each commit by another connection. */
-  #versionOnDisk(): number {
-    return (this.#dataVersion.get() as { data_version: number }).data_version;
+    // Not `PRAGMA data_version`: who begins the WAL anew changes it before anything is committed.
+    const { head, mark } = this.#writer.journal.onDisk();
+    if (mark === before) throw new Undecided(cause);
+    return { head, ms: 0 };
   }
 
   #done({ ms }: Committed): void {

@@ -27,7 +27,7 @@ export class Journal {
   readonly #addNonces: StatementSync;
   readonly #nonces: StatementSync;
   readonly #oldest: StatementSync;
-  readonly #last: StatementSync;
+  readonly #onDisk: StatementSync;
   readonly #dropChanges: StatementSync;
   readonly #dropTokens: StatementSync;
   readonly #dropNonces: StatementSync;
@@ -48,8 +48,11 @@ export class Journal {
     // Tokens live equally long, so the oldest rows expire first.
     this.#dropTokens = db.prepare(`DELETE FROM token WHERE n IN (SELECT n FROM token ORDER BY n LIMIT ${BITE}) AND expires <= ?`);
     this.#dropNonces = db.prepare(`DELETE FROM nonce WHERE n IN (SELECT n FROM nonce ORDER BY n LIMIT ${BITE}) AND at <= ?`);
-    this.#last = db.prepare('SELECT coalesce(max(last), 0) AS head FROM change');
-    this.#head = this.headOnDisk();
+    this.#onDisk = db.prepare(
+      `SELECT coalesce((SELECT last FROM change ORDER BY first DESC LIMIT 1), 0) AS head, (SELECT max(n) FROM token) AS token,
+        (SELECT max(n) FROM nonce) AS nonce`,
+    );
+    this.#head = this.onDisk().head;
   }
 
   get head(): number {
@@ -68,9 +71,10 @@ export class Journal {
   committed(head: number): void {
     this.#head = head;
   }
-  /** Also where another connection has committed since. */
-  headOnDisk(): number {
-    return (this.#last.get() as { head: number }).head;
+  /** Of whoever committed last. `mark` is another one after each commit that keeps anything. */
+  onDisk(): { readonly head: number; readonly mark: string } {
+    const row = this.#onDisk.get() as { head: number };
+    return { head: row.head, mark: JSON.stringify(row) };
   }
 
   claim(tokens: readonly TokenClaim[]): ReadonlyMap<string, Remembered> {

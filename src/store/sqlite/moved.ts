@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreProblem } from '#store/problem.ts';
 import { syncFolder } from '#store/sqlite/sync-folder.ts';
@@ -25,11 +25,6 @@ export function writeMark(folder: string, mark: Mark): void {
   const part = `${markOf(folder)}.part`;
   writeFileSync(part, `${JSON.stringify(mark)}\n`, { mode: 0o600, flush: true });
   renameSync(part, markOf(folder));
-  syncFolder(folder);
-}
-
-export function dropMark(folder: string): void {
-  rmSync(markOf(folder), { force: true });
   syncFolder(folder);
 }
 

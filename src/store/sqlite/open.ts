@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreProblem } from '#store/problem.ts';
@@ -69,6 +69,7 @@ export function openFolder(folder: string, { evenIfMoved = false } = {}): Opened
     if (!existsSync(file) && existsSync(restoringOf(folder)))
       throw new StoreProblem(`A restore into the folder ${folder} did not end: run it again before a server is started here.`);
     if (!evenIfMoved) mustNotBeMoved(folder);
+    makePrivate(file);
     db = openDatabase(file);
     migrate(db, randomUUID());
     const opened = db;
@@ -84,6 +85,16 @@ export function openFolder(folder: string, { evenIfMoved = false } = {}): Opened
     db?.close();
     lock.close();
     throw cause instanceof StoreProblem ? cause : problemOf(file, cause);
+  }
+}
+
+/** SQLite makes files as the umask says, and its log as the database is: a folder that was there before may be open to all. */
+function makePrivate(file: string): void {
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch {
+    // What keeps it from being made SQLite tells in its own way.
   }
 }
 

@@ -18,14 +18,18 @@ export function openReader(folder: string): Reader {
   return { store, regionsOf: (account) => (regions.all(account) as { region: string }[]).map(({ region }) => region) };
 }
 
-function readingDriver(db: DatabaseSync): Driver {
+/** `db` as `openSource` gives it; closes it. */
+export function readingDriver(db: DatabaseSync): Driver {
   const rows = new Rows(db, new Shelves(db), () => 0, LARGE_COUNT);
   const health = { epoch: '', head: 0, writable: false, why: 'readOnly' } as const;
   const never = (): never => {
     throw new Error('a reader writes nothing');
   };
   return {
-    differences: { reader: 'It reads one moment of a database that another process may write.' },
+    differences: {
+      reader: 'It reads one moment of a database that another process may write.',
+      version: 'Every version is 0: what is read once is compared with nothing.',
+    },
     look: (needs) => needs.map((need) => rows.answer(need)),
     begin: never,
     changesAfter: never,

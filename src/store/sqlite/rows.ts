@@ -7,6 +7,7 @@ import { fromStored } from '#store/sqlite/stored.ts';
 import type { Change } from '#store/store.ts';
 
 type PageNeed = Extract<Need, { need: 'page' }>;
+type RefsNeed = Extract<Need, { need: 'refs' }>;
 
 /** Rows in and out of the tables. Inside a transaction it sees what that transaction changed. */
 export class Rows {
@@ -48,19 +49,36 @@ export class Rows {
         const rows = this.#all('SELECT id, row FROM part WHERE shelf = ? AND root = ? ORDER BY id', shelf, need.of.id);
         return rows.map(([id, row]) => [id, fromStored(row as string)]);
       }
-      case 'refs': {
-        const shelf = this.#shelves.find(need.to) ?? 0;
-        const rows = this.#all(
-          'SELECT DISTINCT from_shelf, from_id FROM ref WHERE shelf = ? AND id = ? LIMIT ?',
-          shelf,
-          need.to.id,
-          need.limit,
-        );
-        return rows.map(([from, id]): Key => ({ ...this.#shelves.placeOf(from as number), id: id as string }));
-      }
+      case 'refs':
+        return this.#refs(need);
       case 'page':
         return this.#page(need);
     }
+  }
+
+  /** One shelf after the other, so that the first few of very many are found without a look at the rest. */
+  #refs({ to, limit }: RefsNeed): readonly Key[] {
+    const shelf = this.#shelves.find(to) ?? 0;
+    const found: Key[] = [];
+    for (const [place, from] of this.#namingShelves(shelf, to.id)) {
+      if (found.length >= limit) break;
+      const ids = 'SELECT DISTINCT from_id FROM ref WHERE shelf = ? AND id = ? AND from_shelf = ? ORDER BY from_id LIMIT ?';
+      for (const [id] of this.#all(ids, shelf, to.id, from, limit - found.length)) found.push({ ...place, id: id as string });
+    }
+    return found;
+  }
+
+  /** In order of account, region and kind. */
+  #namingShelves(shelf: number, id: string) {
+    const next = 'SELECT min(from_shelf) FROM ref WHERE shelf = ? AND id = ? AND from_shelf > ?';
+    const found: [place: Omit<Key, 'id'>, n: number][] = [];
+    for (let n = 0; ; ) {
+      n = this.#get(next, shelf, id, n)![0] as number;
+      if (n === null) break;
+      found.push([this.#shelves.placeOf(n), n]);
+    }
+    const textOf = ([{ account, region, kind }]: (typeof found)[number]) => `${account}\0${region}\0${kind}`;
+    return found.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
   }
 
   #page(need: PageNeed): Page {

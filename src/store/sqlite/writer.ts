@@ -12,6 +12,18 @@ const PROBE = 64 * 1024;
 export type Committed = { readonly head: number; readonly ms: number };
 
 /**
+ * Ends the transaction on disk. A commit whose sync fails has its frames in the WAL already: this process goes on without them, a restart may find
+ * them, and nothing that could be written would make sure of either. That is thrown as Undecided.
+ */
+export function makeDurable(db: DatabaseSync): void {
+  try {
+    db.exec('COMMIT');
+  } catch (cause) {
+    throw unavailableOf(cause) === 'disconnected' ? new Undecided(cause) : cause;
+  }
+}
+
+/**
  * Writes batches on one connection, whoever commits: the main thread, or a thread of its own while the disk is slow (commits.ts).
  *   begin -> apply … -> commit | rollback
  */
@@ -43,23 +55,11 @@ export class Writer {
   commit(settling: readonly Settling[], nonces: Uint8Array): Committed {
     const head = this.journal.add(settling, nonces);
     const from = performance.now();
-    this.#makeDurable();
+    makeDurable(this.#db);
     const ms = performance.now() - from;
     this.journal.committed(head);
     this.#shelves.committed();
     return { head, ms };
-  }
-
-  /**
-   * A commit whose sync fails has its frames in the WAL already: this process goes on without them, a restart may find them. Nothing that
-   * could be written would make sure of either.
-   */
-  #makeDurable(): void {
-    try {
-      this.#db.exec('COMMIT');
-    } catch (cause) {
-      throw unavailableOf(cause) === 'disconnected' ? new Undecided(cause) : cause;
-    }
   }
 
   /** Also after a failure, on which SQLite may have ended the transaction itself. */
