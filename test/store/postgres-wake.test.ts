@@ -105,8 +105,8 @@ test(
     await until(() => heard.includes(undefined) && mine.includes(undefined), 'both are back');
     a.peers!.notify('word', 'after');
     await until(() => heard.includes('after'), 'a word');
-    await postgres.restart('immediate');
     heard.length = 0;
+    await postgres.restart('immediate');
     await until(() => heard.includes(undefined), 'back after a restart');
     await until(() => mine.filter((word) => word === undefined).length > 1, 'the other too');
     a.peers!.notify('word', 'again');
