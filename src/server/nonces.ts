@@ -8,6 +8,8 @@ import { NONCE_ENTRY, type SignedNonce } from '#store/store.ts';
 const BUCKET = 5 * 60_000;
 /** How long after its timestamp a request is accepted, and its nonce remembered. Milliseconds. */
 export const WINDOW = 15 * 60_000;
+/** How long after that a request may still wait for its batch, and be found to have been sent elsewhere too. Milliseconds. */
+const WAITING = 60_000;
 const FULLEST = 0.8;
 const GROWTH = 1.6; // 8 bytes an entry, filled 50 to 80 percent
 
@@ -84,7 +86,7 @@ export class Nonces {
   use(keyId: string, nonce: string, timestamp: number, now: number): Used | undefined {
     hashOf(`${keyId} ${nonce}`, this.#seed, this.#hash);
     const { a, b } = this.#hash;
-    for (const bucket of this.#buckets.keys()) if ((bucket + 1) * BUCKET < now) this.#buckets.delete(bucket);
+    for (const bucket of this.#buckets.keys()) if ((bucket + 1) * BUCKET + WAITING < now) this.#buckets.delete(bucket);
     if (this.#has(a, b)) return undefined;
     const expires = timestamp + WINDOW;
     this.#add(a, b, expires);
@@ -116,9 +118,9 @@ export class Nonces {
 
   /** Takes in what `take` of other servers gave; of a nonce that was used here too, `signed` tells from now on. */
   meet(kept: readonly Uint8Array[], now: number): void {
-    for (const [name, expires] of this.#elsewhere) if (expires * 1000 < now) this.#elsewhere.delete(name);
+    for (const [name, expires] of this.#elsewhere) if (expires * 1000 + WAITING < now) this.#elsewhere.delete(name);
     for (const { a, b, expires } of entriesOf(kept)) {
-      if (expires * 1000 < now) continue;
+      if (expires * 1000 + WAITING < now) continue;
       if (this.#has(a, b)) this.#elsewhere.set(`${a} ${b}`, expires);
       else this.#add(a, b, expires * 1000);
     }
