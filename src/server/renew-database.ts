@@ -21,7 +21,7 @@ export async function renewDatabase(
     const total = await totalOf(connection);
     const epoch = renewedEpoch((await metaOf(connection, 'epoch'))!, randomUUID());
     await setMeta(connection, 'epoch', epoch);
-    await connection.turn('COMMIT');
+    await connection.commit();
     return { total, epoch };
   });
 }

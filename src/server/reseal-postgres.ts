@@ -23,8 +23,7 @@ export function resealPostgres(connection: Connection): Reseal {
           [account, region, kind, id, JSON.stringify({ sealed: next.seal(KNOWN) })],
         );
         await changeJournal(ask, (records) => resealRecords(records, old, next));
-        const told = await connection.turn('COMMIT');
-        if (told !== 'COMMIT') throw new Error(`COMMIT was answered by ${told}`);
+        await connection.commit();
         return secrets;
       } catch (cause) {
         await connection.turn('ROLLBACK').catch(() => {});

@@ -7,7 +7,7 @@ import type { Reseal } from '#server/sealed-rows.ts';
 import { keyText, loadMasterKey, lost, makeOnce, makeVault, masterKeyFileOf, opens, type Place, readMasterKey } from '#server/vault.ts';
 import { StoreProblem } from '#store/problem.ts';
 import { databaseOf, openFolder } from '#store/sqlite/open.ts';
-import { syncFolder } from '#store/sqlite/sync-folder.ts';
+import { sync } from '#store/sqlite/sync.ts';
 import { Undecided } from '#store/store.ts';
 
 /**
@@ -137,7 +137,7 @@ function settle(folder: string, given: string | undefined, sample: string | unde
   if (!given && existsSync(next)) {
     if (holds(readFileSync(next, 'utf8'), next)) {
       renameSync(next, file);
-      syncFolder(folder);
+      sync(folder);
     } else if (existsSync(file) && holds(readFileSync(file, 'utf8'), file)) rmSync(next);
   }
   if (!existsSync(join(folder, 'tls/ca-key.pem.new'))) return;
@@ -145,13 +145,13 @@ function settle(folder: string, given: string | undefined, sample: string | unde
   // Under a key that opens nothing, neither file can be told from the other.
   if (key === undefined || !holds(key, given ? 'SALLYPORT_MASTER_KEY' : file)) return;
   settleCaKey(folder, makeVault(readMasterKey(key, file)).passphraseFor('private CA'));
-  syncFolder(join(folder, 'tls'));
+  sync(join(folder, 'tls'));
 }
 
 /** The files that the commit will make the only ones: they must be there after a loss of power. */
 function syncAll(folder: string): void {
-  syncFolder(folder);
-  if (existsSync(join(folder, 'tls'))) syncFolder(join(folder, 'tls'));
+  sync(folder);
+  if (existsSync(join(folder, 'tls'))) sync(join(folder, 'tls'));
 }
 
 /**

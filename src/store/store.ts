@@ -51,6 +51,8 @@ export type TokenClaim = { readonly scope: Scope; readonly action: string; reado
 /** A nonce as it is kept: so many bytes, of which the first are its hash, and what follows says until when it counts. */
 export const NONCE_ENTRY = 12;
 export const NONCE_HASH = 8;
+/** How long a batch's nonces matter, in milliseconds: a request is accepted up to 15 minutes either side of its timestamp. */
+export const NONCE_LIFE = 30 * 60_000;
 /** What a request was signed with, once. `isUsedElsewhere`: another server has committed it, as far as this one was told. */
 export type SignedNonce = { readonly kept: Uint8Array; readonly isUsedElsewhere: () => boolean };
 

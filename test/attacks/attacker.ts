@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Plain, type Signer, v1, v3 } from '../http/requests.ts';
+import { lastHeadOf, type Plain, type Signer, v1, v3 } from '../http/requests.ts';
 
 /**
  * Somebody with bad intentions, in a thread of their own so that who measures is not held up:
@@ -14,16 +14,7 @@ export type Order = { readonly attack: AttackName; readonly signer: Signer; read
 type Attack = { readonly connections: number; readonly act: (signer: Signer, socket: Socket, n: number) => Promise<void> | void };
 
 const FORM = 'application/x-www-form-urlencoded';
-const headOf = ({ method, url, headers }: Plain, more: readonly string[]): string =>
-  [
-    `${method} ${url} HTTP/1.1`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    'Connection: close',
-    ...more,
-    '',
-    '',
-  ].join('\r\n');
-const whole = (request: Plain): string => headOf(request, [`Content-Length: ${Buffer.byteLength(request.body)}`]) + request.body;
+const whole = (request: Plain): string => lastHeadOf(request, [`Content-Length: ${Buffer.byteLength(request.body)}`]) + request.body;
 const sending =
   (make: (signer: Signer, n: number) => string): Attack['act'] =>
   (signer, socket, n) =>
@@ -48,7 +39,7 @@ export const attacks = {
     connections: 4,
     act: sending((signer) => {
       const request = v3(signer);
-      return headOf(
+      return lastHeadOf(
         {
           ...request,
           headers: { ...request.headers, authorization: request.headers.authorization!.replace(';x-acs-date', `;x-acs-date;${names}`) },
@@ -61,15 +52,13 @@ export const attacks = {
     connections: 8,
     act: sending(
       (signer) =>
-        headOf({ ...v1(signer), headers: { host: signer.endpoint, 'content-type': FORM } }, ['Transfer-Encoding: chunked']) +
+        lastHeadOf({ ...v1(signer), headers: { host: signer.endpoint, 'content-type': FORM } }, ['Transfer-Encoding: chunked']) +
         '1\r\nx\r\n'.repeat(1_000_000),
     ),
   },
   'forms of 10 MB': {
     connections: 2,
-    act: sending(
-      (signer) => `${headOf({ ...v1(signer), body: '' }, [`Content-Type: ${FORM}`, 'Content-Length: 10000000'])}${'x'.repeat(10_000_000)}`,
-    ),
+    act: sending((signer) => `${lastHeadOf(v1(signer), [`Content-Type: ${FORM}`, 'Content-Length: 10000000'])}${'x'.repeat(10_000_000)}`),
   },
   '10,000 parameters': {
     connections: 4,
@@ -86,7 +75,7 @@ export const attacks = {
   'heads and bodies that trickle': {
     connections: 300,
     async act(signer, socket, n) {
-      const text = n % 2 ? whole(v1(signer)) : headOf(v1(signer), ['Content-Length: 1000']);
+      const text = n % 2 ? whole(v1(signer)) : lastHeadOf(v1(signer), ['Content-Length: 1000']);
       for (const letter of text) {
         if (socket.destroyed || socket.writableEnded) return;
         socket.write(letter);

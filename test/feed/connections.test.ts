@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { makeRequestSigner } from '#wire/sign-request.ts';
+import { headOf } from '../http/requests.ts';
 import { sendRaw, startServer } from '../server.ts';
 import { closeReaders, readFeed } from './feed-client.ts';
 
@@ -25,11 +26,7 @@ const signed = (method: 'GET' | 'POST', more: { readonly form?: readonly [string
     ...{ query: [], nonce: randomUUID(), now: Date.now(), ...more },
   });
 /** A request as it goes over the wire. */
-function written(): string {
-  const { url, headers } = signed('GET');
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${url} HTTP/1.1\r\n${lines.join('')}\r\n`;
-}
+const written = (): string => headOf(signed('GET'));
 
 test('streams that were asked for behind another one on its connection leave their places with it', bounded, async () => {
   const [host, port] = server.endpoint.split(':') as [string, string];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { type Credentials, makeRequestSigner } from '#wire/sign-request.ts';
+import { headOf } from '../http/requests.ts';
 
 /**
  * Many readers of `/feed` in a process of their own, so that what they cost is not the server's. Started by fork; speaks by messages:
@@ -16,14 +17,13 @@ type Reader = { readonly socket: Socket; readonly seen: { requestId: string; at:
 let readers: Reader[] = [];
 
 function read(endpoint: string, keys: Credentials, format: string, ready: () => void): Reader {
-  const { method, url, headers } = makeRequestSigner(keys).v3({
+  const request = makeRequestSigner(keys).v3({
     ...{ method: 'GET', host: endpoint, path: '/feed', action: 'WatchChanges', version: '2026-11-24' },
     ...{ query: [['StreamFormat', format]], nonce: randomUUID(), now: Date.now() },
   });
   const [host, port] = endpoint.split(':') as [string, string];
   const socket = connect(Number(port), host);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`${method} ${url} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  socket.write(headOf(request));
   const reader: Reader = { socket, seen: [] };
   const end = format === 'sse' ? '\n\n' : '\n';
   let rest = '';

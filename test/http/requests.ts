@@ -37,6 +37,14 @@ const given = (changes: Changes): Record<string, string> =>
 
 export const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+/** The head of a request as it goes over the wire, with more lines of it. */
+export const headOf = ({ method, url, headers }: Omit<Plain, 'body'>, more: readonly string[] = [], end = '\r\n'): string =>
+  [`${method} ${url} HTTP/1.1`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ...more, '', ''].join(end);
+/** That of the last request of its connection. */
+export const lastHeadOf = (request: Omit<Plain, 'body'>, more: readonly string[] = []): string =>
+  headOf(request, ['Connection: close', ...more]);
+export const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+
 /** RPC signature V1 over these parameters and the common ones, which they may change. */
 export function v1(signer: Signer, params: Changes = {}, { method = 'POST', form = {}, headers = {}, spoiled = {} }: How = {}): Plain {
   const query = given({

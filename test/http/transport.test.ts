@@ -4,7 +4,7 @@ import { request as requestTls } from 'node:https';
 import { after, before, test } from 'node:test';
 import { clientError } from '#server/status.ts';
 import { type Answer, sendRaw, startServer, type TestServer } from '../server.ts';
-import { type Plain, type Signer, speak, unescapeXml, v1, v3 } from './requests.ts';
+import { chunk, lastHeadOf, type Plain, type Signer, speak, unescapeXml, v1, v3 } from './requests.ts';
 import { newGroup } from './world.ts';
 
 let server: TestServer;
@@ -26,19 +26,9 @@ const region = { RegionId: 'cn-hangzhou' };
 const echo = { Action: 'DescribeSecurityGroups', ...tag };
 const list = { 'x-acs-action': 'DescribeSecurityGroups' };
 
-const headOf = ({ method, url, headers }: Plain, more: readonly string[]): string =>
-  [
-    `${method} ${url} HTTP/1.1`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    'Connection: close',
-    ...more,
-    '',
-    '',
-  ].join('\r\n');
-const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 /** The body in two chunks. */
 const chunked = (request: Plain): string =>
-  headOf(request, ['Transfer-Encoding: chunked']) + chunk(request.body.slice(0, 3)) + chunk(request.body.slice(3)) + chunk('');
+  lastHeadOf(request, ['Transfer-Encoding: chunked']) + chunk(request.body.slice(0, 3)) + chunk(request.body.slice(3)) + chunk('');
 const statusOf = (reply: string): string => /^HTTP\/1\.1 (\d+)/.exec(reply)?.[1] ?? reply;
 
 const form = { form: region };
@@ -204,7 +194,7 @@ test('over TLS a link is one of TLS', async () => {
 });
 
 test('HEAD is refused without a body', async () => {
-  const reply = await speak(signer.endpoint, headOf(v1(signer, {}, { method: 'HEAD' }), []));
+  const reply = await speak(signer.endpoint, lastHeadOf(v1(signer, {}, { method: 'HEAD' })));
   assert.equal(statusOf(reply), '403');
   assert.ok(reply.endsWith('\r\n\r\n'));
 });
@@ -237,7 +227,7 @@ test('what stalls is told that it was too slow', () => {
 
 test('requests that share a connection are answered one after the other', async () => {
   const requests = [v1(signer, { ...echo, ...region }), v3(signer), v1(signer, { Action: 'NoSuchAction' })];
-  const heads = requests.map((one) => headOf(one, ['Content-Length: 0']));
+  const heads = requests.map((one) => lastHeadOf(one, ['Content-Length: 0']));
   const reply = await speak(signer.endpoint, heads.map((head, i) => (i < 2 ? head.replace('Connection: close\r\n', '') : head)).join(''));
   assert.deepEqual(
     [...reply.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),

@@ -1,5 +1,5 @@
 import { accountIdPattern, accountNamePattern } from '#domain/account.ts';
-import { holdingIdOf, type Kind } from '#domain/kinds.ts';
+import { type AccountHead, holdingIdOf, type Kind } from '#domain/kinds.ts';
 import { maxEntriesOfPortRangeList, maxEntriesOfPrefixList } from '#domain/list-entries.ts';
 import { type QuotaName, quotas } from '#domain/quota.ts';
 import { versionPart } from '#domain/ram-policies.ts';
@@ -20,13 +20,7 @@ export type FileRoot = {
 };
 export type FileRegion = { readonly id: string; readonly seed: { readonly defaultVpc: string; readonly created: number } | undefined };
 export type ReadFile = {
-  readonly account: {
-    readonly id: string;
-    readonly name: string;
-    readonly networkType: 'vpc' | 'classic';
-    readonly missingRule: '' | 'error' | 'documented' | 'ignore';
-    readonly quotas: Readonly<Record<string, number>>;
-  };
+  readonly account: { readonly id: string } & Pick<AccountHead, 'name' | 'networkType' | 'missingRule' | 'quotas'>;
   readonly regions: readonly FileRegion[];
   readonly roots: readonly FileRoot[];
 };

@@ -68,6 +68,12 @@ export class Connection {
     return (await this.#send({ text })).command;
   }
 
+  /** Ends a transaction as done, or throws. */
+  async commit(): Promise<void> {
+    const told = await this.turn('COMMIT');
+    if (told !== 'COMMIT') throw new Error(`COMMIT was answered by ${told}`);
+  }
+
   /** What PostgreSQL remarks until the returned function is called. */
   remarks(): () => readonly string[] {
     const said: string[] = [];

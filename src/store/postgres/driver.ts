@@ -12,6 +12,7 @@ import {
   type ChangeRecord,
   type Driver,
   type Health,
+  NONCE_LIFE,
   type Retention,
   type Round,
   type Settling,
@@ -21,7 +22,6 @@ import {
   Undecided,
 } from '#store/store.ts';
 
-const NONCE_LIFE = 30 * 60_000;
 const BITE = 500;
 /** Rows of changes, each of a whole batch. */
 const CHANGE_BITE = 64;

@@ -65,8 +65,7 @@ export async function load(connection: Connection, source: Source, before: () =>
       `What arrived is not what left (${total.checksum} and ${history.checksum}, not ${source.total.checksum} and ${sum.hex}). Nothing was moved.`,
     );
   before();
-  const told = await connection.turn('COMMIT');
-  if (told !== 'COMMIT') throw new Error(`COMMIT was answered by ${told}`);
+  await connection.commit();
   return { total, history, isRepeated: false };
 }
 

@@ -60,7 +60,7 @@ export async function migrate(connection: Connection): Promise<string> {
   await connection.turn('BEGIN');
   await waitForTurn(() => connection.query({ text: 'SELECT pg_advisory_xact_lock($1::bigint)' }, [MIGRATING]));
   const epoch = await makeTables(connection, randomUUID());
-  await connection.turn('COMMIT');
+  await connection.commit();
   return epoch;
 }
 

@@ -4,7 +4,6 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   linkSync,
   openSync,
   readdirSync,
@@ -22,7 +21,7 @@ import { totalOf } from '#store/sqlite/content.ts';
 import { mustNotBeMoved } from '#store/sqlite/moved.ts';
 import { databaseOf, holdFolder, problemOf, restoringOf } from '#store/sqlite/open.ts';
 import { newestSchema } from '#store/sqlite/schema.ts';
-import { syncFolder } from '#store/sqlite/sync-folder.ts';
+import { sync } from '#store/sqlite/sync.ts';
 
 /**
  * Backups of the embedded store: one SQLite file in the clear of every row, journal and token, its secrets sealed as they are in the store.
@@ -47,9 +46,9 @@ export async function backUp(folder: string, file: string): Promise<ContentTotal
       db.exec(`PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION}`);
       return totalOf(db);
     });
-    syncFile(part);
+    sync(part);
     linkSync(part, file);
-    syncFolder(dirname(file));
+    sync(dirname(file));
     return total;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST')
@@ -117,9 +116,9 @@ export function restore(
       db.exec('PRAGMA application_id = 0');
       return made;
     });
-    syncFile(part);
+    sync(part);
     renameSync(part, databaseOf(folder));
-    syncFolder(folder);
+    sync(folder);
     return { total, epoch };
   } finally {
     hold.close();
@@ -168,14 +167,5 @@ function withDatabase<T>(file: string, use: (db: DatabaseSync) => T, readOnly = 
     return use(db);
   } finally {
     db.close();
-  }
-}
-
-function syncFile(file: string): void {
-  const fd = openSync(file, 'r+');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }

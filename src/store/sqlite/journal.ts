@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fromStored } from '#store/sqlite/stored.ts';
 import {
   type ChangeRecord,
+  NONCE_LIFE,
   type Outcome,
   type Remembered,
   type Retention,
@@ -10,8 +11,6 @@ import {
   tokenText,
 } from '#store/store.ts';
 
-/** How long a batch's nonces matter: a request is accepted up to 15 minutes either side of its timestamp. */
-const NONCE_LIFE = 30 * 60_000;
 /** Rows removed in one go, so that a purge never holds up a commit for long. */
 const BITE = 500;
 /** Rows of changes, each of a whole batch. */

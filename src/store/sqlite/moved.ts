@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreProblem } from '#store/problem.ts';
-import { syncFolder } from '#store/sqlite/sync-folder.ts';
+import { sync } from '#store/sqlite/sync.ts';
 
 /**
  * The mark on a data folder whose store was moved to PostgreSQL, so that no server writes on where nobody reads any more. It is written before
@@ -25,7 +25,7 @@ export function writeMark(folder: string, mark: Mark): void {
   const part = `${markOf(folder)}.part`;
   writeFileSync(part, `${JSON.stringify(mark)}\n`, { mode: 0o600, flush: true });
   renameSync(part, markOf(folder));
-  syncFolder(folder);
+  sync(folder);
 }
 
 /** Throws StoreProblem where the folder bears the mark. */
